@@ -1,0 +1,1 @@
+"""How code is looked at and reasoned about."""

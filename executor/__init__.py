@@ -1,0 +1,1 @@
+"""How code is run: in a child, under a policy, within limits."""

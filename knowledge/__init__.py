@@ -1,0 +1,1 @@
+"""What is known: the vocabulary, what failures mean, what was learned."""
