@@ -1,0 +1,53 @@
+"""Why a program failed: the noun that every explainer makes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.finding import Edit, Span
+from knowledge.provenance import Evidence, Link
+
+
+class Certainty(StrEnum):
+    """How well a cause is founded: by values, by good reasons, or not at all."""
+
+    PROVEN = "proven"
+    LIKELY = "likely"
+    OPEN = "open"
+
+    @property
+    def rank(self) -> int:
+        """0 for the best."""
+        return list(Certainty).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that may mend the program, not yet tried.
+
+    `words` say what to change as an instruction: "Change `totl` to `total`". The edits refer to the text
+    as it was sent. Explainers put the best one first.
+    """
+
+    words: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why the run failed, in one or two sentences, and where the fault was born.
+
+    `span` is the place to change, which is often not where it crashed. `immediate` says what happened at
+    the crash; `because` why. `suggestions` are sentences for the reader, best first; each names what to
+    do in this program, not what programmers do in general.
+    """
+
+    code: str
+    because: str
+    span: Span
+    immediate: str = ""
+    certainty: Certainty = Certainty.PROVEN
+    evidence: tuple[Evidence, ...] = ()
+    provenance: tuple[Link, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
+    fixes: tuple[Fix, ...] = ()

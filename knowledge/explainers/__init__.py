@@ -1,0 +1,1 @@
+"""The explainers that there are: one file per family of failure."""

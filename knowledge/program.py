@@ -1,0 +1,147 @@
+"""The program as a tree, with the questions that rules and explainers ask of it."""
+
+import ast
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.finding import Span
+from knowledge.scopes import FUNCTIONS, Binding, Scope, Scopes, scopes_of
+from knowledge.source import Source
+
+DYNAMIC_CALLS = frozenset({"exec", "eval", "globals", "vars", "locals", "__import__", "setattr"})
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """A source that parses. Nodes are told apart by identity."""
+
+    source: Source
+    tree: ast.Module
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        """All scopes, bindings and uses."""
+        return scopes_of(self.tree)
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node, breadth first."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def by_span(self) -> dict[Span, ast.AST]:
+        """The outermost expression or statement at each span."""
+        found: dict[Span, ast.AST] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.expr | ast.stmt):
+                found.setdefault(self.source.span_of(node), node)
+        return found
+
+    @cached_property
+    def statements(self) -> tuple[ast.stmt, ...]:
+        """Every statement in the order of the text."""
+        found = [node for node in self.nodes if isinstance(node, ast.stmt)]
+        return tuple(sorted(found, key=lambda node: (first_line(node), node.col_offset)))
+
+    @cached_property
+    def statement_lines(self) -> tuple[int, ...]:
+        """The lines on which a statement starts, each once."""
+        return tuple(sorted({first_line(node) for node in self.statements}))
+
+    @cached_property
+    def functions(self) -> dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]]:
+        """The functions and methods that the program defines, by plain name."""
+        found: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]] = {}
+        for node in self.statements:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                found.setdefault(node.name, []).append(node)
+        return found
+
+    @cached_property
+    def classes(self) -> dict[str, ast.ClassDef]:
+        """The classes that the program defines, by plain name."""
+        return {node.name: node for node in self.statements if isinstance(node, ast.ClassDef)}
+
+    @cached_property
+    def is_dynamic(self) -> bool:
+        """Whether names may come into being unseen: by `exec`, `globals()` or a star import."""
+        called = {
+            node.func.id
+            for node in self.nodes
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        return bool(called & (DYNAMIC_CALLS - {"eval", "locals", "setattr"})) or any(
+            s.stars for s in self.scopes.all
+        )
+
+    def span(self, node: ast.AST) -> Span:
+        """The span of a node; of one without a place (a comprehension clause, say), that of what holds it."""
+        while not hasattr(node, "lineno"):
+            if node not in self.scopes.parents:
+                return Span(1, 0, 1, 0)
+            node = self.scopes.parents[node]
+        return self.source.span_of(node)  # type: ignore[arg-type]  # it has a line: it is one of the placed ones
+
+    def text(self, node: ast.AST) -> str:
+        """The text of a node as it was sent."""
+        return self.source.segment(self.span(node))
+
+    def parent(self, node: ast.AST) -> ast.AST | None:
+        """The node that holds this one."""
+        return self.scopes.parents.get(node)
+
+    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield what holds a node, innermost first, up to the module."""
+        parent = self.parent(node)
+        while parent is not None:
+            yield parent
+            parent = self.parent(parent)
+
+    def scope(self, node: ast.AST) -> Scope:
+        """The scope in which a node is evaluated."""
+        return self.scopes.inside.get(node, self.scopes.root)
+
+    def statement(self, node: ast.AST) -> ast.stmt | None:
+        """The statement that a node belongs to, itself included."""
+        if isinstance(node, ast.stmt):
+            return node
+        return next((above for above in self.ancestors(node) if isinstance(above, ast.stmt)), None)
+
+    def function(self, node: ast.AST) -> ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | None:
+        """The function that a node lies in."""
+        return next((above for above in self.ancestors(node) if isinstance(above, FUNCTIONS)), None)
+
+    def node_at(self, span: Span) -> ast.AST | None:
+        """The outermost expression or statement with exactly this span."""
+        return self.by_span.get(span)
+
+    def statement_at(self, line: int) -> ast.stmt | None:
+        """The innermost statement that a line belongs to."""
+        inside = [
+            node for node in self.statements if first_line(node) <= line <= (node.end_lineno or node.lineno)
+        ]
+        return inside[-1] if inside else None
+
+    def bindings(self, name: ast.Name) -> list[Binding]:
+        """Everything that may have given this name its value."""
+        return self.scope(name).lookup(name.id)
+
+
+def first_line(node: ast.stmt) -> int:
+    """The line on which a statement starts; a decorated definition starts at its first decorator."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def program_of(source: Source) -> Program | None:
+    """Parse the source; None where it is no Python, or nested deeper than the parser goes."""
+    if source.trouble:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return Program(source, ast.parse(source.text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
+        return None
