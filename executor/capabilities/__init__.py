@@ -1,0 +1,1 @@
+"""What code can ask of the machine: one file a capability; the folder is the registry."""

@@ -1,0 +1,51 @@
+"""Creating, changing and removing files of the machine."""
+
+from executor.capability import Capability
+
+files_write = Capability(
+    name="files_write",
+    operation="file_write",
+    modules=frozenset({"_dbm", "_gdbm", "dbm", "fcntl", "shelve", "shutil", "tempfile"}),
+    audit_events=frozenset(
+        {
+            *(
+                "fcntl.fcntl",
+                "fcntl.flock",
+                "fcntl.ioctl",
+                "fcntl.lockf",
+                "os.chflags",
+                "os.chmod",
+                "os.chown",
+            ),
+            *("os.link", "os.lockf", "os.mkdir", "os.remove", "os.removexattr", "os.rename", "os.rmdir"),
+            *("os.setxattr", "os.symlink", "os.truncate", "os.utime", "shutil.chown", "shutil.copyfile"),
+            *("shutil.copymode", "shutil.copystat", "shutil.copytree", "shutil.make_archive", "shutil.move"),
+            *("shutil.rmtree", "shutil.unpack_archive", "tempfile.mkdtemp", "tempfile.mkstemp"),
+        }
+    ),
+    system_calls=frozenset(
+        {
+            *(
+                "chmod",
+                "chown",
+                "creat",
+                "fallocate",
+                "fchmod",
+                "fchmodat",
+                "fchmodat2",
+                "fchown",
+                "fchownat",
+            ),
+            *("fremovexattr", "fsetxattr", "futimesat", "ioctl", "lchown", "link", "linkat", "lremovexattr"),
+            *("lsetxattr", "memfd_create", "mkdir", "mkdirat", "mknod", "mknodat", "mount", "removexattr"),
+            *("rename", "renameat", "renameat2", "rmdir", "setxattr", "symlink", "symlinkat", "truncate"),
+            *("umount2", "unlink", "unlinkat", "utime", "utimensat", "utimes"),
+        }
+    ),
+    reason="the sandbox has no place to write to",
+    alternatives=(
+        "Keep the data in memory: `io.StringIO` and `io.BytesIO` take the place of a file",
+        "Print the result, or leave it as the value of the last expression",
+        "Ask for the policy `standard`, which has a scratch directory for the time of the run",
+    ),
+)

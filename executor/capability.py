@@ -1,0 +1,23 @@
+"""What a capability is."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """Something that code can ask of the machine, and what to do instead when it is refused.
+
+    `modules` are those whose *purpose* it is: each covers what lies below it (`http.client` covers
+    `http.client.x`, and `os` covers `os.path`, but not `http`). A module that computes as well as reaches
+    out (`io`, `pathlib`, `sqlite3`, `signal`) stands in no list: the kernel refuses what it may not do.
+    `audit_events` are names of PEP 578 events, `system_calls` the kernel's names; both say which capability
+    an attempt was about, and no more. `operation` is the word that a report uses for the attempt.
+    """
+
+    name: str
+    operation: str
+    modules: frozenset[str]
+    audit_events: frozenset[str]
+    system_calls: frozenset[str]
+    reason: str
+    alternatives: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""What the kernel enforces: one file a mechanism, applied in the order of `protection.MECHANISMS`."""

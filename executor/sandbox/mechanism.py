@@ -1,0 +1,54 @@
+"""What a mechanism of the sandbox is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from executor.policy import Policy
+from knowledge.limits import Limits
+
+
+class Unsupported(Exception):
+    """This kernel, or this process, does not have the mechanism; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is the same for every run: the policy, and the files that every program may read.
+
+    `readable` comes from `executor.sandbox.places.readable_places()`, called in a process that has its
+    site-packages: an interpreter started with `-S` does not know them.
+    """
+
+    policy: Policy
+    readable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What one run is given.
+
+    `scratch` is its writable directory, which exists and is its own. `report` is one end of a unix socket
+    pair: the listener for refused system calls is sent through it (see `executor.sandbox.notification`);
+    without it refused calls fail with EPERM and nobody hears of them.
+    """
+
+    limits: Limits
+    scratch: str | None = None
+    report: int | None = None
+
+
+type Step = Callable[[Terms], None]
+"""Applies a mechanism to this very process, for good; raises OSError where the kernel refuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """One way in which the kernel holds a process.
+
+    `prepare` does all that can be done ahead, in the parent, and returns the step for the child. It raises
+    `Unsupported` with the reason. Without a `required` mechanism nothing is run.
+    """
+
+    name: str
+    prepare: Callable[[Ground], Step]
+    required: bool

@@ -1,0 +1,43 @@
+"""All mechanisms together: prepared once, applied in each child."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
+from executor.sandbox.unavailable import SandboxUnavailable
+
+MECHANISMS: tuple[Mechanism, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """The steps that a child takes, by the name of their mechanism, in order; and what is missing, with why."""
+
+    ground: Ground
+    steps: Mapping[str, Step]
+    missing: Mapping[str, str]
+
+
+def prepare(ground: Ground) -> Protection:
+    """Do ahead, in the parent of all children, what can be done ahead.
+
+    Raises SandboxUnavailable where a required mechanism is missing.
+    """
+    steps, missing = {}, {}
+    for mechanism in MECHANISMS:
+        try:
+            steps[mechanism.name] = mechanism.prepare(ground)
+        except Unsupported as why:
+            if mechanism.required:
+                raise SandboxUnavailable(f"{mechanism.name}: {why}") from why
+            missing[mechanism.name] = str(why)
+    return Protection(ground, steps, missing)
+
+
+def protect(protection: Protection, terms: Terms) -> None:
+    """Apply every step to this process, which must be a single-threaded child; there is no way back.
+
+    Raises OSError where the kernel refuses a step: the child must then end without running anything.
+    """
+    for step in protection.steps.values():
+        step(terms)
