@@ -1,0 +1,41 @@
+# Everything a person calls here. `make demo` and `make test` set up what they need by themselves.
+# Another Python than the one found: make test PYTHON=/path/to/python3.12
+export PYTHON
+python := .venv/bin/python
+
+.PHONY: help demo test lint format bench lock clean environment
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+
+demo: environment ## run failing programs and show what raydx says about each
+	@sh tools/demo.sh
+
+test: lint ## lint, then run every test
+	@echo "pytest"
+	@$(python) -m pytest
+
+lint: environment ## style, types, imports and sizes
+	@echo "ruff" && $(python) -m ruff check && $(python) -m ruff format --check
+	@echo "mypy" && $(python) -m mypy
+	@echo "lint-imports" && said=$$(.venv/bin/lint-imports --no-logo) && echo "$$said" | tail -n 1 || { echo "$$said"; exit 1; }
+	@$(python) tools/size_report.py
+
+format: environment ## put the code into the formatter's shape
+	@$(python) -m ruff check --fix --quiet || true
+	@$(python) -m ruff format
+
+bench: environment ## measure what a run costs here
+	@$(python) tools/bench
+
+lock: environment ## fit the lock to pyproject.toml (all anew with: make lock upgrade=1)
+	@UV_PYTHON_DOWNLOADS=never $(python) -m uv pip compile pyproject.toml --group dev --python $(python) \
+		--universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		$(if $(upgrade),--upgrade) --quiet --output-file requirements/dev.txt
+
+clean: ## remove what building and testing left, and .venv
+	@rm -rf .venv dist build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find analyzer executor knowledge tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@sh tools/environment.sh
