@@ -48,7 +48,7 @@ def test_the_child_imports_the_standard_library_only(path: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["tests", "corpus", "examples", "tools"])
 def test_only_the_three_packages_can_be_imported(folder: str) -> None:
-    """An editable install puts the root on the path: an `__init__.py` here would be a package for everybody."""
+    """An editable install puts the root on the path: an `__init__.py` here would make a package."""
     assert list((ROOT / folder).rglob("__init__.py")) == []
 
 

@@ -1,7 +1,7 @@
 """Measure functions and files in lines; fail where one is too long to be read in one go.
 
 A function counts from its `def` to its end, docstring included, decorators not. A file without any function
-or class is data: it is shown apart and may be as long as its data. A file of tests is mostly tables and may too.
+or class is data: it is shown apart and may be as long as its data. So may a file of tests: it is mostly tables.
 """
 
 import ast
