@@ -29,7 +29,7 @@ bench: environment ## measure what a run costs here
 	@$(python) tools/bench
 
 lock: environment ## fit the lock to pyproject.toml (all anew with: make lock upgrade=1)
-	@UV_PYTHON_DOWNLOADS=never $(python) -m uv pip compile pyproject.toml --group dev --python $(python) \
+	@UV_PYTHON_DOWNLOADS=never $(python) -m uv pip compile pyproject.toml --group dev --python-version 3.12 \
 		--universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		$(if $(upgrade),--upgrade) --quiet --output-file requirements/dev.txt
 

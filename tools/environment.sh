@@ -29,6 +29,7 @@ fi
 if ! "$python" -c '' 2>/dev/null; then
     found=$(sh tools/find_python.sh)
     echo "making .venv with $("$found" --version)"
+    rm -f .venv/bin/python* # venv would keep a link to an interpreter that is gone
     "$found" -m venv .venv
 fi
 if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 12))'; then
