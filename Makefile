@@ -3,7 +3,7 @@
 export PYTHON
 python := .venv/bin/python
 
-.PHONY: help demo test lint format bench lock clean environment
+.PHONY: help demo test lint style types imports sizes format bench lock clean environment
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -15,10 +15,19 @@ test: lint ## lint, then run every test
 	@echo "pytest"
 	@$(python) -m pytest
 
-lint: environment ## style, types, imports and sizes
+lint: environment ## style, types, imports and sizes; all four, whatever the first ones say
+	@$(MAKE) --no-print-directory --keep-going style types imports sizes
+
+style: environment
 	@echo "ruff" && $(python) -m ruff check && $(python) -m ruff format --check
+
+types: environment
 	@echo "mypy" && $(python) -m mypy
+
+imports: environment
 	@echo "lint-imports" && said=$$(.venv/bin/lint-imports --no-logo) && echo "$$said" | tail -n 1 || { echo "$$said"; exit 1; }
+
+sizes: environment
 	@$(python) tools/size_report.py
 
 format: environment ## put the code into the formatter's shape

@@ -4,6 +4,11 @@
 set -u
 cd "$(dirname "$0")/.."
 
+if ! .venv/bin/python -c 'import analyzer.doors.command_line' 2>/dev/null; then
+    echo "raydx has no command line yet; the programs it will explain are in examples/"
+    exit 0
+fi
+
 wrong=0
 for program in examples/*.py; do
     limit=""

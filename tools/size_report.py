@@ -1,7 +1,7 @@
 """Measure functions and files in lines; fail where one is too long to be read in one go.
 
-A function counts from its `def` to its end, docstring included, decorators not. A file without any function
-or class is data: it is shown apart and may be as long as its data. So may a file of tests: it is mostly tables.
+A function counts from its `def` to its end, docstring included, decorators not. A file that defines nothing but
+values is data: it is shown apart and may be as long as they are. So may a file of tests, which is mostly tables.
 """
 
 import ast
@@ -14,6 +14,9 @@ from pathlib import Path
 LONGEST_FUNCTION = 50
 LONGEST_FILE = 300
 ROOT = Path(__file__).resolve().parents[1]
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+DEFINITIONS = (*FUNCTIONS, ast.ClassDef)
+VALUES = (ast.Assign, ast.AnnAssign)
 GROUPS = ("analyzer", "executor", "knowledge", "tools", "tests")
 
 
@@ -33,6 +36,7 @@ class Module:
     file: Measured
     functions: tuple[Measured, ...]
     is_data: bool
+    says_something: bool
 
 
 def measure(path: Path) -> Module:
@@ -43,10 +47,15 @@ def measure(path: Path) -> Module:
     functions = tuple(
         Measured(f"{name}:{node.lineno} {node.name}", (node.end_lineno or node.lineno) - node.lineno + 1)
         for node in nodes
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if isinstance(node, FUNCTIONS)
     )
-    is_data = not functions and not any(isinstance(node, ast.ClassDef) for node in nodes)
-    return Module(name.split("/")[0], Measured(name, len(text.splitlines())), functions, is_data)
+    return Module(
+        group=name.split("/")[0],
+        file=Measured(name, len(text.splitlines())),
+        functions=functions,
+        is_data=not any(isinstance(node, DEFINITIONS) for node in nodes),
+        says_something=any(isinstance(node, (*DEFINITIONS, *VALUES)) for node in nodes),
+    )
 
 
 def share(sizes: Sequence[int], percent: int) -> int:
@@ -85,7 +94,8 @@ def too_long(modules: Iterable[Module]) -> Iterable[str]:
 
 def main() -> int:
     """Print the table; the exit status says whether anything is too long."""
-    modules = [measure(path) for group in GROUPS for path in sorted((ROOT / group).rglob("*.py"))]
+    paths = [path for group in GROUPS for path in sorted((ROOT / group).rglob("*.py"))]
+    modules = [module for module in map(measure, paths) if module.says_something]
     print("\n".join(table(modules)))
     found = list(too_long(modules))
     print("\n".join(found), end="\n" if found else "")
