@@ -1,7 +1,7 @@
 """Measure functions and files in lines; fail where one is too long to be read in one go.
 
-A function counts from its `def` to its end, docstring included, decorators not. A file that defines nothing but
-values is data: it is shown apart and may be as long as they are. So may a file of tests, which is mostly tables.
+A function counts from its `def` to its end, docstring included, decorators not. A file that defines nothing
+but values is data: it is shown apart and may be as long as they are. So may a file of tests: mostly tables.
 """
 
 import ast
