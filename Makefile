@@ -42,8 +42,8 @@ lock: environment ## fit the lock to pyproject.toml (all anew with: make lock up
 		--universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		$(if $(upgrade),--upgrade) --quiet --output-file requirements/dev.txt
 
-clean: ## remove what building and testing left, and .venv
-	@rm -rf .venv dist build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+clean: ## remove what building and testing left; .venv stays
+	@rm -rf dist build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find analyzer executor knowledge tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 environment:
