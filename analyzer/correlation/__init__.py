@@ -1,0 +1,1 @@
+"""Joins what was found before the run with what the run showed."""

@@ -1,0 +1,83 @@
+"""The straight line from a text to a proven diagnosis: every stage reads only what stands before it."""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from knowledge.syntax.explaining import explain_syntax
+
+from analyzer.correlation.category import category_of
+from analyzer.correlation.causes import cause_of
+from analyzer.correlation.outcomes import with_outcomes
+from analyzer.inspection import Inspection, inspect
+from analyzer.recovery.options import options_for
+from executor.policy import Policy
+from knowledge.diagnosis import Category, Diagnosis
+from knowledge.facts import Facts
+from knowledge.finding import Finding
+from knowledge.limits import Limits
+from knowledge.program import Program, program_of
+from knowledge.run import Run
+from knowledge.source import Source, source_of
+
+type Execute = Callable[[Source, Limits], Run]
+
+SYNTAX_ERROR = "syntax-error"
+LONGEST_ATTEMPT = 2.0
+"""Seconds that trying a fix may take: the caller waits for an answer, and there may be several to try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under what a program is judged and run. `execute` runs a source within limits, and everything else
+    of the first run (policy, standard input) stays as it was.
+    """
+
+    policy: Policy
+    limits: Limits
+    execute: Execute
+    with_options: bool = True
+
+
+def diagnosis_of(source: Source, conditions: Conditions, first: Execute | None = None) -> Diagnosis:
+    """Look, run, join, explain, prove. `first` runs the program itself, where its events are listened to."""
+    program = program_of(source)
+    inspection = inspect(source, program, conditions.policy)
+    broken = next((finding for finding in inspection.findings if finding.code == SYNTAX_ERROR), None)
+    if broken:
+        return proven(unrun(source, program, inspection, broken), conditions)
+    run = (first or conditions.execute)(source, conditions.limits)
+    return proven(joined(Facts(program or unseen(source), inspection.findings, run)), conditions)
+
+
+def unrun(source: Source, program: Program | None, inspection: Inspection, broken: Finding) -> Diagnosis:
+    """Diagnose a text that is no Python: there is nothing to run."""
+    cause = explain_syntax(source, broken)
+    return Diagnosis(source, program, inspection.findings, None, Category.SYNTAX, cause)
+
+
+def unseen(source: Source) -> Program:
+    """Stand in for the tree of a text that is too large to be looked at in the caller's process."""
+    return Program(source, ast.Module([], []))
+
+
+def joined(facts: Facts) -> Diagnosis:
+    """Join the findings with the run, and name category and cause."""
+    facts = replace(facts, findings=with_outcomes(facts))
+    category = category_of(facts.run)
+    cause = cause_of(facts) if category else None
+    return Diagnosis(facts.source, facts.program, facts.findings, facts.run, category, cause)
+
+
+def proven(diagnosis: Diagnosis, conditions: Conditions) -> Diagnosis:
+    """Add the ways to go on, each of them tried."""
+    if diagnosis.category is None or not conditions.with_options:
+        return diagnosis
+    limits = replace(conditions.limits, seconds=min(conditions.limits.seconds, LONGEST_ATTEMPT))
+    alone = replace(conditions, limits=limits, with_options=False)
+    options = options_for(
+        diagnosis,
+        attempt=lambda text: conditions.execute(source_of(text), limits),
+        again=lambda text: diagnosis_of(source_of(text), alone),
+    )
+    return replace(diagnosis, options=options)

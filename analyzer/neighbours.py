@@ -1,0 +1,19 @@
+"""Makes sure that `executor` and `knowledge` are ours: both names are taken on the package index too."""
+
+import os
+from importlib.util import find_spec
+
+NEIGHBOURS = ("executor", "knowledge")
+
+
+def check_neighbours() -> None:
+    """Raise ImportError that names the intruder, where a package of ours was replaced by a foreign one."""
+    home = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    for name in NEIGHBOURS:
+        spec = find_spec(name)
+        places = list(spec.submodule_search_locations or [spec.origin or "nowhere"]) if spec else ["nowhere"]
+        if os.path.realpath(places[0]) != os.path.join(home, name):
+            raise ImportError(
+                f"raydx needs its own package {name!r} in {home}, found {places[0]}: "
+                f"a foreign module of that name stands before it on sys.path"
+            )

@@ -1,0 +1,187 @@
+"""The `Analyzer`: owns the warm processes, and turns a call into a report."""
+
+import atexit
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from executor.execute import execute
+from executor.zygote import Zygote
+
+from analyzer.diagnose import Conditions, diagnosis_of
+from analyzer.inspection import inspect
+from executor.policy import Policy, policy_named
+from knowledge.event import Event
+from knowledge.limits import Limits
+from knowledge.program import program_of
+from knowledge.run import Run
+from knowledge.source import Source, source_of
+
+if TYPE_CHECKING:
+    from analyzer.report.shapes import PreflightReport, Report, StreamEvent
+
+type Listener = Callable[["StreamEvent"], object]
+
+LEVELS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A checked call: what to run, under what, and how much to say about it."""
+
+    source: Source
+    policy: Policy
+    limits: Limits
+    stdin: bytes
+    level: int
+    assigned_by: str
+    on_event: Listener | None
+
+
+class Analyzer:
+    """Diagnoses programs, and keeps the process from which they are forked warm between calls.
+
+    Safe to use from several threads at once. Use it as a context manager, or call `close`; after that it
+    starts anew when it is used again. The warm process ends with the caller's in any case.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._zygote: Zygote | None = None
+        self._owner = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the warm process; does nothing where there is none."""
+        with self._lock:
+            zygote, self._zygote = self._zygote, None
+        if zygote is not None and self._owner == os.getpid():
+            zygote.close()
+
+    def preflight(self, code: str | bytes, policy: str = "strict") -> "PreflightReport":
+        """Say what is wrong with a program before it runs; nothing of it is executed.
+
+        Raises TypeError or ValueError for wrong arguments.
+        """
+        from analyzer.report.build import preflight_report_of  # noqa: PLC0415 - pydantic costs 30 ms
+
+        chosen, source = policy_named(policy), source_of(code)
+        return preflight_report_of(inspect(source, program_of(source), chosen), chosen)
+
+    def diagnose(  # noqa: PLR0913 - the contract's signature
+        self,
+        code: str | bytes,
+        *,
+        policy: str = "strict",
+        limits: Limits | None = None,
+        stdin: str | bytes = "",
+        level: int = 3,
+        assigned_by: str = "ray",
+        on_event: Listener | None = None,
+    ) -> "Report":
+        """Look at a program, run it, and explain what happened; a failure of the program is the answer.
+
+        Raises TypeError or ValueError for wrong arguments, and SandboxUnavailable where this host cannot
+        isolate: then nothing was run.
+        """
+        return self.answer(checked(code, policy, limits, stdin, level, assigned_by, on_event))
+
+    async def preflight_async(self, code: str | bytes, policy: str = "strict") -> "PreflightReport":
+        """Do what `preflight` does, without blocking the event loop."""
+        from asyncio import to_thread  # noqa: PLC0415 - asyncio costs 25 ms, and most callers have no loop
+
+        return await to_thread(self.preflight, code, policy)
+
+    async def diagnose_async(self, code: str | bytes, **options: Any) -> "Report":  # noqa: ANN401 - as diagnose
+        """Do what `diagnose` does, without blocking the event loop; `on_event` is called from a thread."""
+        from asyncio import to_thread  # noqa: PLC0415 - same
+
+        return await to_thread(partial(self.diagnose, code, **options))
+
+    def answer(self, request: Request) -> "Report":
+        """Diagnose one checked request and say as much as its level asks for."""
+        from analyzer.report.build import report_of  # noqa: PLC0415 - pydantic costs 30 ms
+
+        started = datetime.now(UTC)
+        again = partial(self.run, request, None)
+        conditions = Conditions(request.policy, request.limits, again)
+        diagnosis = diagnosis_of(
+            request.source, conditions, partial(self.run, request, told(request.on_event))
+        )
+        return report_of(
+            diagnosis,
+            level=request.level,
+            execution_id=f"exec_{os.urandom(6).hex()}",
+            timestamp=started,
+            assigned_by=request.assigned_by,
+            policy=request.policy.name,
+        )
+
+    def run(
+        self, request: Request, listener: Callable[[Event], None] | None, source: Source, limits: Limits
+    ) -> Run:
+        """Run a source in the sandbox, under the request's policy and with its standard input."""
+        return execute(self.zygote(), source, request.policy, limits, request.stdin, listener)
+
+    def zygote(self) -> Zygote:
+        """The warm process, started on first use; a forked copy of the caller gets one of its own."""
+        with self._lock:
+            if self._zygote is None or self._owner != os.getpid():
+                self._zygote, self._owner = Zygote(), os.getpid()
+            return self._zygote
+
+
+def told(on_event: Listener | None) -> Callable[[Event], None] | None:
+    """Hand events to the caller in the report's own shape."""
+    if on_event is None:
+        return None
+    from analyzer.report.build import stream_event_of  # noqa: PLC0415 - pydantic costs 30 ms
+
+    return lambda event: void(on_event(stream_event_of(event)))
+
+
+def void(_: object) -> None:
+    """Drop what a listener returns."""
+
+
+def checked(  # noqa: PLR0913 - the contract's signature
+    code: str | bytes,
+    policy: str,
+    limits: Limits | None,
+    stdin: str | bytes,
+    level: int,
+    assigned_by: str,
+    on_event: Listener | None,
+) -> Request:
+    """Check the arguments of a call; raises TypeError or ValueError that say which one is wrong."""
+    if level not in LEVELS or isinstance(level, bool):
+        raise ValueError(f"level should be one of {', '.join(map(str, LEVELS))}, found {level!r}")
+    if not isinstance(assigned_by, str):
+        raise TypeError(f"assigned_by should be str, found {type(assigned_by).__name__}")
+    if not isinstance(stdin, str | bytes):
+        raise TypeError(f"stdin should be str or bytes, found {type(stdin).__name__}")
+    if not isinstance(limits, Limits | None):
+        raise TypeError(f"limits should be Limits, found {type(limits).__name__}")
+    if on_event is not None and not callable(on_event):
+        raise TypeError(f"on_event should be callable, found {type(on_event).__name__}")
+    sent = stdin.encode("utf-8", "surrogateescape") if isinstance(stdin, str) else stdin
+    return Request(
+        source_of(code), policy_named(policy), limits or Limits(), sent, level, assigned_by, on_event
+    )
+
+
+SHARED = Analyzer()
+"""The one behind the module-level functions; its process is started on first use."""
+atexit.register(SHARED.close)
