@@ -29,8 +29,10 @@ LONGEST_ATTEMPT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Under what a program is judged and run. `execute` runs a source within limits, and everything else
-    of the first run (policy, standard input) stays as it was.
+    """Under what a program is judged and run.
+
+    `execute` runs a source within limits; everything else (policy, standard input) stays as it was in the
+    first run.
     """
 
     policy: Policy

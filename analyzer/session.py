@@ -156,7 +156,7 @@ def void(_: object) -> None:
     """Drop what a listener returns."""
 
 
-def checked(  # noqa: PLR0913 - the contract's signature
+def checked(  # noqa: PLR0913, PLR0917 - the contract's signature
     code: str | bytes,
     policy: str,
     limits: Limits | None,
