@@ -134,7 +134,7 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The lines reached, in order; counting stops at `cap` hits of a line, that number is a floor."""
+    """The lines reached, in order; counting stops at `cap` hits of a line, so a count of `cap` is a floor."""
 
     steps: tuple[Step, ...] = ()
     hits: Mapping[int, int] = field(default_factory=dict)

@@ -1,0 +1,41 @@
+"""Measure what raydx costs here, as ratios to a bare `python -I -c pass` of the same run.
+
+Machines are noisy, so every round times the bare interpreter too, and medians are compared. Nothing is
+asserted: read the table. `--rounds N` for steadier figures, `--json` for a program.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from calls import measure_calls
+from observation import measure_observation
+from timing import Figure
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    figures = [*measure_calls(options.rounds), *measure_observation(max(3, options.rounds // 10))]
+    if options.json:
+        print(json.dumps([figure.as_row() for figure in figures], indent=2))
+    else:
+        print_table(figures)
+
+
+def print_table(figures: list[Figure]) -> None:
+    """Print a line for each figure, its aim beside it."""
+    print(f"{'':52} {'p50':>7} {'p95':>7}   aim")
+    for figure in figures:
+        aim = f"< {figure.aim}" if figure.aim else ""
+        print(f"{figure.name:52} {figure.p50:7.2f} {figure.p95:7.2f}   {aim}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""The time of one call: warm in this process, and cold from the command line."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from timing import Figure, bare_interpreter, ratio, seconds
+
+from analyzer import Analyzer
+
+PASSING = """\
+prices = {"tea": 3, "milk": 2, "bread": 4}
+basket = ["tea", "bread", "tea"]
+
+def total(items):
+    amount = 0
+    for item in items:
+        amount += prices[item]
+    return amount
+
+print(total(basket))
+"""
+FAILING = PASSING.replace("amount += prices[item]", "amount += price[item]")
+AIMS = {"diagnose, passing program": 0.6, "diagnose, failing program": 1.5}
+WARM_UP = 5
+COLD_ROUNDS = 10
+
+
+def measure_calls(rounds: int) -> Iterator[Figure]:
+    """Time every way to call, interleaved with the bare interpreter."""
+    with Analyzer() as analyzer:
+        warm = warm_calls(analyzer)
+        for call in warm.values():
+            for _ in range(WARM_UP):
+                call()
+        yield from interleaved(warm, rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        yield from interleaved(cold_calls(Path(folder)), min(rounds, COLD_ROUNDS))
+
+
+def warm_calls(analyzer: Analyzer) -> dict[str, Callable[[], object]]:
+    """What a caller with an open analyzer does."""
+    return {
+        "preflight, passing program": lambda: analyzer.preflight(PASSING),
+        "preflight, failing program": lambda: analyzer.preflight(FAILING),
+        "diagnose, passing program": lambda: analyzer.diagnose(PASSING),
+        "diagnose, failing program": lambda: analyzer.diagnose(FAILING),
+        "diagnose, failing program, level 1": lambda: analyzer.diagnose(FAILING, level=1),
+    }
+
+
+def cold_calls(folder: Path) -> dict[str, Callable[[], object]]:
+    """What a person types, with everything still to be started."""
+    program = folder / "program.py"
+    program.write_text(PASSING)
+    command = [sys.executable, "-m", "analyzer.doors.command_line"]
+    return {
+        "command line, --help (cold)": lambda: quiet([*command, "--help"]),
+        "command line, preflight (cold)": lambda: quiet([*command, "preflight", str(program)]),
+        "command line, diagnose (cold)": lambda: quiet([*command, "diagnose", str(program)]),
+    }
+
+
+def quiet(command: list[str]) -> None:
+    """Run a command to its end without showing what it says."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+
+
+def interleaved(calls: dict[str, Callable[[], object]], rounds: int) -> Iterator[Figure]:
+    """Time all calls in turns, so that a busy moment hits each of them."""
+    bare: list[float] = []
+    times: dict[str, list[float]] = {name: [] for name in calls}
+    for _ in range(rounds):
+        bare.append(seconds(bare_interpreter))
+        for name, call in calls.items():
+            times[name].append(seconds(call))
+    for name, taken in times.items():
+        yield ratio(name, taken, bare, AIMS.get(name))
