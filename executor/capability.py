@@ -21,3 +21,8 @@ class Capability:
     system_calls: frozenset[str]
     reason: str
     alternatives: tuple[str, ...]
+
+
+def named(words: str) -> frozenset[str]:
+    """Read a list of names that white space keeps apart."""
+    return frozenset(words.split())

@@ -1,46 +1,30 @@
 """Creating, changing and removing files of the machine."""
 
-from executor.capability import Capability
+from executor.capability import Capability, named
 
 files_write = Capability(
     name="files_write",
     operation="file_write",
-    modules=frozenset({"_dbm", "_gdbm", "dbm", "fcntl", "shelve", "shutil", "tempfile"}),
-    audit_events=frozenset(
-        {
-            *(
-                "fcntl.fcntl",
-                "fcntl.flock",
-                "fcntl.ioctl",
-                "fcntl.lockf",
-                "os.chflags",
-                "os.chmod",
-                "os.chown",
-            ),
-            *("os.link", "os.lockf", "os.mkdir", "os.remove", "os.removexattr", "os.rename", "os.rmdir"),
-            *("os.setxattr", "os.symlink", "os.truncate", "os.utime", "shutil.chown", "shutil.copyfile"),
-            *("shutil.copymode", "shutil.copystat", "shutil.copytree", "shutil.make_archive", "shutil.move"),
-            *("shutil.rmtree", "shutil.unpack_archive", "tempfile.mkdtemp", "tempfile.mkstemp"),
-        }
+    modules=named(
+        """
+        _dbm _gdbm dbm fcntl shelve shutil tempfile
+        """
     ),
-    system_calls=frozenset(
-        {
-            *(
-                "chmod",
-                "chown",
-                "creat",
-                "fallocate",
-                "fchmod",
-                "fchmodat",
-                "fchmodat2",
-                "fchown",
-                "fchownat",
-            ),
-            *("fremovexattr", "fsetxattr", "futimesat", "ioctl", "lchown", "link", "linkat", "lremovexattr"),
-            *("lsetxattr", "memfd_create", "mkdir", "mkdirat", "mknod", "mknodat", "mount", "removexattr"),
-            *("rename", "renameat", "renameat2", "rmdir", "setxattr", "symlink", "symlinkat", "truncate"),
-            *("umount2", "unlink", "unlinkat", "utime", "utimensat", "utimes"),
-        }
+    audit_events=named(
+        """
+        fcntl.fcntl fcntl.flock fcntl.ioctl fcntl.lockf os.chflags os.chmod os.chown os.link os.lockf
+        os.mkdir os.remove os.removexattr os.rename os.rmdir os.setxattr os.symlink os.truncate os.utime
+        shutil.chown shutil.copyfile shutil.copymode shutil.copystat shutil.copytree shutil.make_archive
+        shutil.move shutil.rmtree shutil.unpack_archive tempfile.mkdtemp tempfile.mkstemp
+        """
+    ),
+    system_calls=named(
+        """
+        chmod chown creat fallocate fchmod fchmodat fchmodat2 fchown fchownat fremovexattr fsetxattr
+        futimesat ioctl lchown link linkat lremovexattr lsetxattr memfd_create mkdir mkdirat mknod
+        mknodat mount removexattr rename renameat renameat2 rmdir setxattr symlink symlinkat truncate
+        umount2 unlink unlinkat utime utimensat utimes
+        """
     ),
     reason="the sandbox has no place to write to",
     alternatives=(

@@ -1,33 +1,31 @@
 """Reaching other machines, and other programs on this one."""
 
-from executor.capability import Capability
+from executor.capability import Capability, named
 
 network = Capability(
     name="network",
     operation="network",
-    modules=frozenset(
-        {
-            *("_socket", "_ssl", "ftplib", "http.client", "http.server", "imaplib", "nntplib", "poplib"),
-            *("smtpd", "smtplib", "socket", "socketserver", "ssl", "telnetlib", "urllib.request"),
-            *("webbrowser", "wsgiref.simple_server", "xmlrpc.client", "xmlrpc.server"),
-            *("aiohttp", "boto3", "botocore", "grpc", "httpx", "paramiko", "pycurl", "redis"),
-            *("requests", "urllib3", "websocket", "websockets"),
-        }
+    modules=named(
+        """
+        _socket _ssl aiohttp boto3 botocore ftplib grpc http.client http.server httpx imaplib nntplib
+        paramiko poplib pycurl redis requests smtpd smtplib socket socketserver ssl telnetlib
+        urllib.request urllib3 webbrowser websocket websockets wsgiref.simple_server xmlrpc.client
+        xmlrpc.server
+        """
     ),
-    audit_events=frozenset(
-        {
-            *("ftplib.connect", "http.client.connect", "imaplib.open", "nntplib.connect", "poplib.connect"),
-            *("smtplib.connect", "socket.__new__", "socket.bind", "socket.connect", "socket.getaddrinfo"),
-            *("socket.gethostbyaddr", "socket.gethostbyname", "socket.getnameinfo", "socket.getservbyname"),
-            *("socket.getservbyport", "socket.sendmsg", "socket.sendto", "socket.sethostname"),
-            *("telnetlib.Telnet.open", "urllib.Request", "webbrowser.open"),
-        }
+    audit_events=named(
+        """
+        ftplib.connect http.client.connect imaplib.open nntplib.connect poplib.connect smtplib.connect
+        socket.__new__ socket.bind socket.connect socket.getaddrinfo socket.gethostbyaddr
+        socket.gethostbyname socket.getnameinfo socket.getservbyname socket.getservbyport socket.sendmsg
+        socket.sendto socket.sethostname telnetlib.Telnet.open urllib.Request webbrowser.open
+        """
     ),
-    system_calls=frozenset(
-        {
-            *("accept", "accept4", "bind", "connect", "getpeername", "listen", "recvmmsg", "recvmsg"),
-            *("sendmmsg", "sendmsg", "sendto", "socket", "socketpair"),
-        }
+    system_calls=named(
+        """
+        accept accept4 bind connect getpeername listen recvmmsg recvmsg sendmmsg sendmsg sendto socket
+        socketpair
+        """
     ),
     reason="the sandbox has no network",
     alternatives=(

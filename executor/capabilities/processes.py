@@ -1,34 +1,26 @@
 """Starting other programs and processes."""
 
-from executor.capability import Capability
+from executor.capability import Capability, named
 
 processes = Capability(
     name="processes",
     operation="process",
-    modules=frozenset(
-        {
-            *("_multiprocessing", "_posixshmem", "_posixsubprocess", "_winapi", "concurrent.futures.process"),
-            *(
-                "ensurepip",
-                "invoke",
-                "joblib",
-                "multiprocess",
-                "multiprocessing",
-                "pexpect",
-                "pip",
-                "plumbum",
-            ),
-            *("popen2", "pty", "sh", "subprocess", "venv"),
-        }
+    modules=named(
+        """
+        _multiprocessing _posixshmem _posixsubprocess _winapi concurrent.futures.process ensurepip
+        invoke joblib multiprocess multiprocessing pexpect pip plumbum popen2 pty sh subprocess venv
+        """
     ),
-    audit_events=frozenset(
-        {
-            *("ensurepip.bootstrap", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn"),
-            *("os.startfile", "os.startfile/2", "os.system", "os.unshare", "pty.spawn", "subprocess.Popen"),
-        }
+    audit_events=named(
+        """
+        ensurepip.bootstrap os.exec os.fork os.forkpty os.posix_spawn os.spawn os.startfile
+        os.startfile/2 os.system os.unshare pty.spawn subprocess.Popen
+        """
     ),
-    system_calls=frozenset(
-        {"clone", "clone3", "execve", "execveat", "fork", "setns", "setpgid", "setsid", "unshare", "vfork"}
+    system_calls=named(
+        """
+        clone clone3 execve execveat fork setns setpgid setsid unshare vfork
+        """
     ),
     reason="the sandbox starts no other processes",
     alternatives=(

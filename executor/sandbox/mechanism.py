@@ -1,9 +1,10 @@
 """What a mechanism of the sandbox is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from executor.policy import Policy
+from executor.sandbox.places import Places
 from knowledge.limits import Limits
 
 
@@ -15,12 +16,12 @@ class Unsupported(Exception):
 class Ground:
     """What is the same for every run: the policy, and the files that every program may read.
 
-    `readable` comes from `executor.sandbox.places.readable_places()`, called in a process that has its
+    `places` comes from `executor.sandbox.places.places_here()`, called in a process that has its
     site-packages: an interpreter started with `-S` does not know them.
     """
 
     policy: Policy
-    readable: tuple[str, ...] = ()
+    places: Places = field(default_factory=Places)
 
 
 @dataclass(frozen=True, slots=True)

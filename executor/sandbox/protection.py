@@ -3,15 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from executor.sandbox.landlock import landlock
 from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
+from executor.sandbox.no_new_privileges import no_new_privileges
+from executor.sandbox.privileges import privileges
+from executor.sandbox.rlimits import rlimits
+from executor.sandbox.seccomp import seccomp
 from executor.sandbox.unavailable import SandboxUnavailable
 
-MECHANISMS: tuple[Mechanism, ...] = ()
+MECHANISMS: tuple[Mechanism, ...] = (rlimits, privileges, no_new_privileges, landlock, seccomp)
+"""The order matters: limits while files can still be opened, filters when nothing else is left to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """The steps that a child takes, by the name of their mechanism, in order; and what is missing, with why."""
+    """The steps that a child takes, by the name of their mechanism, in order; what is missing, and why."""
 
     ground: Ground
     steps: Mapping[str, Step]

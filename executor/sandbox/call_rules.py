@@ -1,0 +1,164 @@
+"""Which system calls a program may make.
+
+Whatever stands in no list is refused. Files are Landlock's business where a path decides; here stands what
+Landlock does not hold: metadata, sockets, processes, signals.
+"""
+
+import errno
+import os
+from collections.abc import Iterator
+
+from executor.policy import Policy
+from executor.sandbox.bpf import ALLOW, Condition, Rule, failing
+
+COMPUTING = """
+arch_prctl brk clock_getres clock_gettime clock_nanosleep close close_range dup dup2 dup3 epoll_create
+epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait eventfd eventfd2 exit exit_group fadvise64 fcntl
+fdatasync flock fstat fstatfs fsync futex futex_waitv getcpu getcwd getdents64 getegid geteuid getgid
+getgroups getitimer getpgid getpgrp getpid getppid getpriority getrandom getresgid getresuid getrlimit
+getrusage getsid getsockname getsockopt gettid gettimeofday getuid get_robust_list lseek lstat madvise
+membarrier mincore mmap mprotect mremap msync munmap nanosleep newfstatat pause pipe pipe2 poll ppoll pread64
+preadv preadv2 pselect6 pwrite64 pwritev pwritev2 read readahead readlink readlinkat readv restart_syscall
+rseq rt_sigaction rt_sigpending rt_sigprocmask rt_sigreturn rt_sigsuspend rt_sigtimedwait sched_getaffinity
+sched_getattr sched_getparam sched_getscheduler sched_get_priority_max sched_get_priority_min
+sched_rr_get_interval sched_yield select setitimer set_robust_list setsockopt set_tid_address shutdown
+sigaltstack stat statfs statx sysinfo time times timerfd_create timerfd_gettime timerfd_settime umask uname
+wait4 waitid write writev alarm recvfrom
+access chdir faccessat faccessat2 fchdir open openat openat2
+"""
+
+CHANGING_FILES = """
+copy_file_range creat fallocate ftruncate link linkat mkdir mkdirat rename renameat renameat2 rmdir sendfile
+symlink symlinkat sync_file_range unlink unlinkat
+"""
+"""Landlock confines these to the scratch directory; a policy without one refuses them at once."""
+
+CHANGING_METADATA = """
+chmod fchmod fchmodat fchmodat2 futimesat utime utimensat utimes
+"""
+"""Landlock does not hold these, so they never happen. Where there is a scratch directory they *seem* to:
+`shutil.copy` and `tarfile` make them on files of the program's own, and would fail otherwise."""
+
+EXTENDED_ATTRIBUTES = """
+fgetxattr flistxattr fremovexattr fsetxattr getxattr getxattrat lgetxattr listxattr listxattrat llistxattr
+lremovexattr lsetxattr removexattr removexattrat setxattr setxattrat
+"""
+
+PLACING_MEMORY = "get_mempolicy mbind migrate_pages move_pages sched_setaffinity set_mempolicy"
+"""Numerical libraries try these when they are imported, and do without."""
+
+REACHING_THE_NETWORK = """
+accept accept4 bind connect getpeername listen recvmmsg recvmsg sendmmsg sendmsg sendto
+"""
+
+AF_UNIX, AF_INET, AF_INET6, AF_NETLINK = 1, 2, 10, 16
+SOCK_STREAM, SOCK_TYPE = 1, 0xF
+CLONE_THREAD = 0x10000
+CLONE_NEW_NAMESPACE, CLONE_PARENT, CLONE_PTRACE = 0x7E020000, 0x8000, 0x2000
+CLONE_REACHING_OUT = CLONE_NEW_NAMESPACE | CLONE_PARENT | CLONE_PTRACE
+"""A new namespace of any kind; being the child of our own parent; being traced from outside."""
+
+TCGETS, TIOCGWINSZ, TCGETS2, FICLONE = 0x5401, 0x5413, 0x802C542A, 0x40049409
+QUIET_IOCTLS = {
+    **dict.fromkeys((TCGETS, TIOCGWINSZ, TCGETS2), errno.ENOTTY),
+    FICLONE: errno.ENOTSUP,
+}
+"""Is this a terminal, how wide is it, can this be copied faster: asked as a matter of course."""
+FIONBIO, FIONREAD, FIOCLEX, FIONCLEX = 0x5421, 0x541B, 0x5451, 0x5450
+HARMLESS_IOCTLS = (FIONBIO, FIONREAD, FIOCLEX, FIONCLEX)
+
+PR_SET_PDEATHSIG, PR_SET_NAME, PR_GET_NAME, PR_SET_NO_NEW_PRIVS = 1, 15, 16, 38
+PR_GETTING = (2, 3, 7, 21, 23, 25, 30, 39)
+HARMLESS_PRCTLS = (PR_SET_PDEATHSIG, PR_SET_NAME, PR_GET_NAME, PR_SET_NO_NEW_PRIVS, *PR_GETTING)
+"""Not PR_SET_DUMPABLE: the parent reads a stuck child's memory, which it may only while that is set."""
+PR_SET_VMA = 0x53564D41
+RLIMIT_DATA = 2
+
+
+def rules(policy: Policy, *, signals_are_scoped: bool, truncation_is_held: bool) -> Iterator[Rule]:
+    """Say what is allowed, and what is answered without a report; first come, first served.
+
+    `signals_are_scoped` and `truncation_is_held` say whether Landlock keeps signals and `truncate` inside.
+    """
+    if not truncation_is_held:
+        yield from _no_truncation_by_reading()
+    yield from _all(COMPUTING, ALLOW)
+    yield from _all(EXTENDED_ATTRIBUTES, failing(errno.ENOTSUP))
+    yield from _all(PLACING_MEMORY, failing(errno.ENOSYS))
+    if policy.scratch:
+        yield from _all(CHANGING_FILES, ALLOW)
+        yield from _all(CHANGING_METADATA, failing(0))
+        if truncation_is_held:
+            yield Rule("truncate", ALLOW)
+    yield from _asking_devices()
+    yield from _own_settings()
+    yield from _sockets(network="network" in policy.granted)
+    yield from _processes(allowed="processes" in policy.granted)
+    yield from _signals(anybody_inside="processes" in policy.granted and signals_are_scoped)
+
+
+def _all(calls: str, action: int) -> Iterator[Rule]:
+    return (Rule(call, action) for call in calls.split())
+
+
+def _no_truncation_by_reading() -> Iterator[Rule]:
+    """Before its third version Landlock takes "open for reading and cut to nothing" for mere reading."""
+    for call, flags in (("open", 1), ("openat", 2)):
+        for access in (os.O_RDONLY, os.O_ACCMODE):
+            emptying = Condition(flags, os.O_TRUNC | access, mask=os.O_TRUNC | os.O_ACCMODE)
+            yield Rule(call, failing(errno.EACCES), (emptying,))
+    yield Rule("openat2", failing(errno.ENOSYS))
+
+
+def _asking_devices() -> Iterator[Rule]:
+    for request in HARMLESS_IOCTLS:
+        yield Rule("ioctl", ALLOW, (Condition(1, request),))
+    for request, code in QUIET_IOCTLS.items():
+        yield Rule("ioctl", failing(code), (Condition(1, request),))
+
+
+def _own_settings() -> Iterator[Rule]:
+    """Reading limits, and moving RLIMIT_DATA: the reporter uses the room between soft and hard limit."""
+    itself = Condition(0, 0)
+    yield Rule("prlimit64", ALLOW, (itself, Condition(2, 0), Condition(2, 0, high=True)))
+    yield Rule("prlimit64", ALLOW, (itself, Condition(1, RLIMIT_DATA)))
+    for option in HARMLESS_PRCTLS:
+        yield Rule("prctl", ALLOW, (Condition(0, option),))
+    yield Rule("prctl", failing(errno.EINVAL), (Condition(0, PR_SET_VMA),))
+
+
+def _sockets(*, network: bool) -> Iterator[Rule]:
+    """A pair of connected streams for asyncio; a pair of datagrams could send to any path.
+
+    With a network, unix sockets still stay shut: a container engine may listen on one.
+    """
+    yield Rule("socketpair", ALLOW, (Condition(0, AF_UNIX), Condition(1, SOCK_STREAM, mask=SOCK_TYPE)))
+    if not network:
+        yield Rule("sendto", ALLOW, (Condition(4, 0), Condition(4, 0, high=True)))
+        return
+    yield from _all(REACHING_THE_NETWORK, ALLOW)
+    for family in (AF_INET, AF_INET6, AF_NETLINK):
+        yield Rule("socket", ALLOW, (Condition(0, family),))
+
+
+def _processes(*, allowed: bool) -> Iterator[Rule]:
+    """Threads always; processes and programs where the policy grants them, in no new namespace.
+
+    `clone3` keeps its flags behind a pointer, where no filter sees them; without it the C library uses
+    `clone`. Nobody leaves the process group, so that one signal ends them all.
+    """
+    yield Rule("clone3", failing(errno.ENOSYS))
+    if not allowed:
+        yield Rule("clone", ALLOW, (Condition(0, CLONE_THREAD, mask=CLONE_THREAD | CLONE_REACHING_OUT),))
+        return
+    yield Rule("clone", ALLOW, (Condition(0, 0, mask=CLONE_REACHING_OUT),))
+    yield from _all("fork vfork execve", ALLOW)
+
+
+def _signals(*, anybody_inside: bool) -> Iterator[Rule]:
+    """To itself; where there are several processes, to all of the sandbox, if Landlock draws that line."""
+    if anybody_inside:
+        yield from _all("kill tgkill pidfd_open pidfd_send_signal", ALLOW)
+        return
+    for call in ("kill", "tgkill", "rt_tgsigqueueinfo"):
+        yield Rule(call, ALLOW, (Condition(0, None),))

@@ -1,0 +1,93 @@
+"""Resource limits: memory, processor time, open files, file size, tasks."""
+
+import os
+from math import ceil
+
+from executor.policy import Policy
+from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
+
+try:
+    import resource
+except ImportError:  # Windows has no such module; `prepare` says so
+    resource = None  # type: ignore[assignment]
+
+OPEN_FILES = 64
+SCRATCH_FILE_BYTES = 16 << 20
+TASKS_ABOVE_NOW = 1024
+REPORTING_ROOM = 32 << 20
+"""What the reporter may take, by raising soft to hard, after the program has taken all it was given."""
+
+
+def prepare(ground: Ground) -> Step:
+    """Settle what does not depend on the run."""
+    if resource is None:
+        raise Unsupported("this system has no resource limits")
+    fixed = _fixed(ground.policy)
+    processors = len(os.sched_getaffinity(0))
+
+    def step(terms: Terms) -> None:
+        for kind, soft, hard in (*fixed, *_of_this_run(terms, processors)):
+            _lower(kind, soft, hard)
+
+    return step
+
+
+def _fixed(policy: Policy) -> list[tuple[int, int, int]]:
+    """Neither core files, queues nor locked memory; few descriptors; small files or none."""
+    file_bytes = SCRATCH_FILE_BYTES if policy.scratch else 0
+    tasks = _tasks_of_this_user() + TASKS_ABOVE_NOW
+    amounts = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_MEMLOCK: 0,
+        resource.RLIMIT_NOFILE: OPEN_FILES,
+        resource.RLIMIT_FSIZE: file_bytes,
+        resource.RLIMIT_NPROC: tasks,
+    }
+    return [(kind, amount, amount) for kind, amount in amounts.items()]
+
+
+def _of_this_run(terms: Terms, processors: int) -> list[tuple[int, int, int]]:
+    """Memory above what the interpreter has already, and processor time as the second net.
+
+    The clock of the parent is the first net. Threads of compiled code use several processors at once, so
+    each second of the clock may cost as many seconds of processor time.
+    """
+    memory = _data_bytes() + terms.limits.memory_bytes
+    seconds = ceil(terms.limits.seconds * processors) + 1
+    return [
+        (resource.RLIMIT_DATA, memory, memory + REPORTING_ROOM),
+        (resource.RLIMIT_CPU, seconds, seconds + 1),
+    ]
+
+
+def _lower(kind: int, soft: int, hard: int) -> None:
+    """Set a limit, but never above the one that the host has set."""
+    _, ceiling = resource.getrlimit(kind)
+    if ceiling != resource.RLIM_INFINITY:
+        soft, hard = min(soft, ceiling), min(hard, ceiling)
+    resource.setrlimit(kind, (soft, hard))
+
+
+def _data_bytes() -> int:
+    """Return the memory that counts against RLIMIT_DATA now (`statm`, sixth figure, which adds the stack)."""
+    statm = os.open("/proc/self/statm", os.O_RDONLY)
+    try:
+        return int(os.read(statm, 200).split()[5]) * resource.getpagesize()
+    finally:
+        os.close(statm)
+
+
+def _tasks_of_this_user() -> int:
+    """Count the threads that run under this user, since RLIMIT_NPROC counts them all."""
+    user, tasks = os.getuid(), 0
+    for process in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            if os.stat(f"/proc/{process}").st_uid == user:
+                tasks += len(os.listdir(f"/proc/{process}/task"))
+        except OSError:
+            continue  # it ended while we counted
+    return tasks
+
+
+rlimits = Mechanism("rlimits", prepare, required=True)

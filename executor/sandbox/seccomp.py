@@ -1,0 +1,105 @@
+"""seccomp: which system calls a program may make, by an allow-list.
+
+What is not allowed is reported to a listener in the parent, which refuses it. The listener cannot be fetched
+from outside (`pidfd_getfd` is refused in ordinary containers), so the child sends it through a socket:
+the first filter still permits sending and loading, a second one on top takes both away.
+"""
+
+import ctypes
+import errno
+import os
+import socket
+
+from executor.policy import Policy
+from executor.sandbox import landlock
+from executor.sandbox.bpf import ALLOW, NOTIFY, Program, Rule, assemble, failing
+from executor.sandbox.call_rules import rules
+from executor.sandbox.kernel import AUDIT_ARCHITECTURES, machine, numbers, system_call
+from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
+
+SECCOMP_SET_MODE_FILTER, SECCOMP_GET_ACTION_AVAIL = 1, 2
+SECCOMP_FILTER_FLAG_NEW_LISTENER = 8
+WITH_LISTENER, WITHOUT_LISTENER = b"L", b"N"
+
+
+class FilterProgram(ctypes.Structure):
+    """`struct sock_fprog`."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_void_p))
+
+
+def prepare(ground: Ground) -> Step:
+    """Assemble the programs; the child only fills in its own process id."""
+    _check_support()
+    reporting = _assembled(ground.policy, NOTIFY)
+    silent = _assembled(ground.policy, failing(errno.EPERM))
+    closing = _closing(ground.policy)
+
+    def step(terms: Terms) -> None:
+        if terms.report is None:
+            load(silent)
+        else:
+            _load_reporting(terms.report, reporting, silent)
+        load(closing)
+
+    return step
+
+
+def load(program: Program, flags: int = 0) -> int:
+    """Load a program into this thread for good; the listener's descriptor where one was asked for."""
+    code = program.for_process(os.getpid())
+    memory = (ctypes.c_char * len(code)).from_buffer(code)
+    head = FilterProgram(program.length, ctypes.addressof(memory))
+    return system_call("seccomp", SECCOMP_SET_MODE_FILTER, flags, ctypes.addressof(head))
+
+
+def _check_support() -> None:
+    action = ctypes.c_uint32(failing(0))
+    try:
+        system_call("seccomp", SECCOMP_GET_ACTION_AVAIL, 0, ctypes.addressof(action))
+    except OSError as refused:
+        raise Unsupported(f"the kernel loads no filters ({refused.strerror})") from refused
+
+
+def _assembled(policy: Policy, default: int) -> Program:
+    abi = landlock.abi()
+    permitted = list(
+        rules(
+            policy,
+            signals_are_scoped=abi >= landlock.SCOPES_SINCE,
+            truncation_is_held=abi >= landlock.TRUNCATE_SINCE,
+        )
+    )
+    if default == NOTIFY:
+        permitted += [Rule("sendmsg", ALLOW)]
+    permitted += [Rule("seccomp", ALLOW)]
+    return _program(permitted, default)
+
+
+def _closing(policy: Policy) -> Program:
+    """The second filter: from now on nothing is loaded, and no descriptor leaves."""
+    calls = ["seccomp"] if "network" in policy.granted else ["seccomp", "sendmsg"]
+    return _program([Rule(call, failing(errno.EPERM)) for call in calls], ALLOW)
+
+
+def _program(permitted: list[Rule], default: int) -> Program:
+    family = machine()
+    return assemble(permitted, default, numbers(family), AUDIT_ARCHITECTURES[family])
+
+
+def _load_reporting(report: int, reporting: Program, silent: Program) -> None:
+    """Load the filter with a listener; where another one listens already, the one that only refuses."""
+    channel = socket.socket(fileno=report)
+    try:
+        listener = load(reporting, SECCOMP_FILTER_FLAG_NEW_LISTENER)
+    except OSError:
+        load(silent)
+        channel.send(WITHOUT_LISTENER)
+    else:
+        socket.send_fds(channel, [WITH_LISTENER], [listener])
+        os.close(listener)
+    finally:
+        channel.detach()
+
+
+seccomp = Mechanism("seccomp", prepare, required=True)
