@@ -1,0 +1,1 @@
+"""The single steps of the walk back from a value to what made it."""

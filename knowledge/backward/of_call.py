@@ -1,0 +1,81 @@
+"""One step back from a call: to the `return` of the function that was taken."""
+
+import ast
+
+from knowledge.backward.place import Place
+from knowledge.backward.reaching import may_be, reached_nodes
+from knowledge.calls import callee
+from knowledge.facts import Facts
+from knowledge.program import first_line
+from knowledge.returning import Def, falls_off, is_generator, returns_of, says_nothing
+from knowledge.value import Value
+
+
+def of_call(facts: Facts, here: Place, call: ast.Call) -> Place | None:
+    """Go to what the function returned; None where the call is where the walk ends."""
+    function = callee(facts, call)
+    if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+        return of_function(facts, here, function)
+    return None
+
+
+def of_function(facts: Facts, here: Place, function: Def) -> Place | None:
+    """Go to the `return` that gave this value."""
+    if is_generator(function) or not keeps_result(function):
+        return None
+    done = facts.returned(function.name, first_line(function))
+    if done and agrees(done.value, here.value):
+        return of_line(here, function, done.line, sure=done.count == 1)
+    return of_guess(facts, here, function)
+
+
+def keeps_result(function: Def) -> bool:
+    """Whether decorators leave the function's result as it is, as far as is known."""
+    plain = {"property", "staticmethod", "classmethod", "cache", "cached_property", "lru_cache"}
+    names = (node.func if isinstance(node, ast.Call) else node for node in function.decorator_list)
+    return all(
+        (isinstance(name, ast.Name) and name.id in plain)
+        or (isinstance(name, ast.Attribute) and name.attr in plain)
+        for name in names
+    )
+
+
+def agrees(one: Value, other: Value | None) -> bool:
+    """Whether two records can be of one value."""
+    return other is None or (one.type == other.type and one.text == other.text)
+
+
+def of_line(here: Place, function: Def, line: int, *, sure: bool) -> Place | None:
+    """Go to the `return` on a line; a function that ended elsewhere ran off its end."""
+    taken = [node for node in returns_of(function) if node.lineno <= line <= (node.end_lineno or node.lineno)]
+    place = Place(here.node, None, here.value, sure=here.sure and sure)
+    if not taken:
+        return place.to(here.node, "returned", function).ending("falls-off", here.node, function, function)
+    return of_return(place, taken[-1], function)
+
+
+def of_return(here: Place, taken: ast.Return, function: Def) -> Place:
+    """Go to the expression of a `return`."""
+    if taken.value is None or says_nothing(taken):
+        return here.to(taken, "returned").ending("bare-return", taken, function)
+    return here.to(taken.value, "returned", taken)
+
+
+def of_guess(facts: Facts, here: Place, function: Def) -> Place | None:
+    """Where the record speaks of a later call: the only way out that can give this value."""
+    value = here.value
+    ways = [node for node in reached_nodes(facts, returns_of(function)) if returns_it(facts, node, value)]
+    off = falls_off(function) and (value is None or value.is_none)
+    if len(ways) + off != 1:
+        return None
+    place = Place(here.node, None, value, sure=False)
+    if off:
+        return place.to(here.node, "returned", function).ending("falls-off", here.node, function, function)
+    return of_return(place, ways[0], function)
+
+
+def returns_it(facts: Facts, node: ast.Return, value: Value | None) -> bool:
+    """Whether a `return` can have given this value."""
+    if value is None:
+        return True
+    return value.is_none if node.value is None else may_be(facts.program, node.value, value)

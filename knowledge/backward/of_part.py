@@ -1,0 +1,145 @@
+"""One step back from an attribute or an item: to the statement that put it there."""
+
+import ast
+from collections.abc import Iterator
+
+from knowledge.backward.elements import at_key, filled_by, put_in
+from knowledge.backward.of_call import of_function
+from knowledge.backward.place import Place, frames, line_of, runs, value_at
+from knowledge.backward.reaching import last_time, may_be, reached_nodes
+from knowledge.calls import class_of, class_of_value, enclosing_class, has_decorator, methods_of
+from knowledge.facts import Facts
+from knowledge.origin import Origin
+
+
+def of_attribute(facts: Facts, here: Place, node: ast.Attribute) -> Place | None:
+    """Go to the statement that set an attribute, or into the property behind it."""
+    kind = class_of_owner(facts, node.value, here.depth)
+    if kind is None:
+        return None
+    for function in methods_of(facts.program, kind):
+        if function.name == node.attr:
+            return of_function(facts, here, function) if has_decorator(function, "property") else None
+    line = line_of(facts, node)
+    found = [
+        (last_time(facts, statement.lineno, line), statement, value)
+        for statement, value in settings(facts, node.attr, kind)
+        if here.value is None or may_be(facts.program, value, here.value)
+    ]
+    if not found:
+        return None
+    _, statement, value = max(found, key=lambda setting: setting[0])
+    there = Place(value, same_frame(facts, statement, here.depth), here.value, sure=here.sure)
+    return there.to(value, "attribute", statement, sure=len(found) == 1)
+
+
+def class_of_owner(facts: Facts, owner: ast.expr, depth: int | None) -> ast.ClassDef | None:
+    """Tell the class of what stands before the dot."""
+    value = value_at(facts, owner, depth)
+    kind = (class_of_value(facts.program, value) if value else None) or class_of(facts, owner)
+    return kind or (only_setter(facts, owner) if value is None or value.is_none else None)
+
+
+def only_setter(facts: Facts, owner: ast.expr) -> ast.ClassDef | None:
+    """Find the one class of the program that sets the attribute read from something unknown."""
+    node = facts.program.parent(owner)
+    name = node.attr if isinstance(node, ast.Attribute) else ""
+    found = {
+        enclosing_class(facts.program, target)
+        for target in facts.program.nodes
+        if isinstance(target, ast.Attribute) and target.attr == name and is_self(target)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def is_self(target: ast.Attribute) -> bool:
+    """Whether a statement sets an attribute of `self`."""
+    owner = target.value
+    return isinstance(target.ctx, ast.Store) and isinstance(owner, ast.Name) and owner.id == "self"
+
+
+def settings(facts: Facts, name: str, kind: ast.ClassDef) -> Iterator[tuple[ast.stmt, ast.expr]]:
+    """Yield the reached statements that set an attribute of this name, with the value they set."""
+    for statement in reached_nodes(facts, facts.program.statements):
+        match statement:
+            case ast.Assign(targets=targets, value=value):
+                pass
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                targets = [target]
+            case _:
+                continue
+        if any(sets(facts, target, name, kind) for target in targets):
+            yield statement, value
+
+
+def sets(facts: Facts, target: ast.expr, name: str, kind: ast.ClassDef) -> bool:
+    """Whether a target is this attribute of this class, in a method of it or from outside."""
+    match target:
+        case ast.Attribute(value=owner, attr=attr) if attr == name:
+            if isinstance(owner, ast.Name) and owner.id == "self":
+                return related(enclosing_class(facts.program, target), kind)
+            return True
+        case ast.Name(id=attr) if attr == name:
+            return facts.program.scope(target).node is kind
+        case _:
+            return False
+
+
+def related(one: ast.ClassDef | None, kind: ast.ClassDef) -> bool:
+    """Whether a class is this one, a base of it, or derived from it."""
+    if one is None:
+        return False
+    above = [kind.name, *(base.id for base in kind.bases if isinstance(base, ast.Name))]
+    below = [base.id for base in one.bases if isinstance(base, ast.Name)]
+    return one.name in above or kind.name in below
+
+
+def same_frame(facts: Facts, node: ast.AST, depth: int | None) -> int | None:
+    """Keep the depth where a node lies in the function that runs there."""
+    function = facts.program.function(node)
+    if depth is None:
+        return None
+    frame = frames(facts)[depth]
+    same = runs(frame, function) if function else frame.function == "<module>"
+    return depth if same else None
+
+
+def of_item(facts: Facts, here: Place, node: ast.Subscript, container: Origin) -> Place:
+    """Go to what was stored under the key; `container` is where the container was made."""
+    key = value_at(facts, node.slice, here.depth)
+    constant = node.slice.value if isinstance(node.slice, ast.Constant) else key and key.scalar
+    shown = at_key(container.node, constant) if container.kind == "expression" else None  # type: ignore[arg-type]  # a key may be bytes: it equals none
+    stored = stores(facts, node.value, here)
+    if shown is not None and not stored and (here.value is None or may_be(facts.program, shown, here.value)):
+        return Place(shown, container.depth, here.value, "element", shown, sure=here.sure and container.sure)
+    return of_stored(facts, here, stored) or here.ending("element", node)
+
+
+def of_items(facts: Facts, here: Place, what: str, container: Origin) -> Place:
+    """Go to the one expression that can have put the value among the items of a container."""
+    made = put_in(facts.program, container.node, what, here.value) if container.kind == "expression" else []
+    stored = stores(facts, here.node, here) if what != "keys" else []
+    if len(made) == 1 and not stored:
+        sure = here.sure and container.sure
+        return Place(made[0], container.depth, here.value, "element", made[0], sure=sure)
+    found = None if made else of_stored(facts, here, stored)
+    return found or here.ending("element", here.node)
+
+
+def stores(facts: Facts, owner: ast.AST, here: Place) -> list[tuple[ast.stmt, ast.expr]]:
+    """List what was put into the container that a name names, where it can be the value that is followed."""
+    if not isinstance(owner, ast.Name):
+        return []
+    found = filled_by(facts, owner.id, owner)
+    return [
+        (at, value) for at, value in found if here.value is None or may_be(facts.program, value, here.value)
+    ]
+
+
+def of_stored(facts: Facts, here: Place, stored: list[tuple[ast.stmt, ast.expr]]) -> Place | None:
+    """Go to the value that was stored; among several nothing is sure."""
+    if len(stored) != 1:
+        return None
+    statement, value = stored[0]
+    there = Place(value, same_frame(facts, statement, here.depth), here.value, sure=here.sure)
+    return there.to(value, "element", statement)
