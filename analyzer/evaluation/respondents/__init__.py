@@ -1,0 +1,1 @@
+"""The respondents that there are, one a file."""
