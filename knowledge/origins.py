@@ -22,7 +22,7 @@ from knowledge.wording import shortened
 LONGEST = 40
 
 
-def origin_of(facts: Facts, node: ast.expr, depth: int | None = None, value: Value | None = None) -> Origin:
+def origin_of(facts: Facts, node: ast.AST, depth: int | None = None, value: Value | None = None) -> Origin:
     """Walk back from an expression of the frame `depth` (the crash frame unless given).
 
     `value` is what it had, where the caller knows better than the frame.

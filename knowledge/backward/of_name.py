@@ -98,7 +98,7 @@ def of_argument(facts: Facts, here: Place, call: ast.Call, function: Function, n
     default = default_of(function, name)
     if default is None or spreads(call) or name in {keyword.arg for keyword in call.keywords}:
         return None
-    return here.to(default, "argument", call).ending("default", default, function)
+    return here.to(default, "argument", call).ending("default", default, function, call)
 
 
 def of_ended_call(facts: Facts, here: Place, function: Function, name: str) -> Place | None:

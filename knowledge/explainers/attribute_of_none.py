@@ -1,0 +1,23 @@
+"""AttributeError: None has no attributes worth asking for."""
+
+import ast
+
+from knowledge.cause import Cause
+from knowledge.explainer import explains
+from knowledge.facts import Facts
+from knowledge.nones import none_cause
+from knowledge.touching import failing
+from knowledge.wording import quoted
+
+
+@explains(AttributeError)
+def attribute_of_none(facts: Facts) -> Cause | None:
+    """What stands before the dot is None: say which step made it None."""
+    node = failing(facts)
+    if isinstance(node, ast.Call):
+        node = node.func
+    obj = facts.fault.attributes.get("obj") if facts.fault else None
+    if not isinstance(node, ast.Attribute) or (obj is not None and not obj.is_none):
+        return None
+    text = quoted(facts.program.text(node.value), 50)
+    return none_cause(facts, node.value, f"{text} is None, so it has no attribute `{node.attr}`")
