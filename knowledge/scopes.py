@@ -116,7 +116,7 @@ def scopes_of(tree: ast.Module) -> Scopes:
         found.inside[node] = scope
         below = list(children(found, node, scope))
         for child, _ in below:
-            found.parents[child] = node
+            found.parents.setdefault(child, node)
         pending.extend(reversed(below))
     for inner in found.all:
         lift_declared(inner)
@@ -155,11 +155,13 @@ def of_function(found: Scopes, node: Function, scope: Scope) -> Iterator[tuple[a
     hints = inner if parameters else scope
     for default in [*arguments.defaults, *arguments.kw_defaults]:
         if default is not None:
+            found.parents[default] = arguments
             yield default, scope
     for argument in parameters_of(arguments):
         bind(inner, Binding(argument.arg, "parameter", argument, node))
         found.inside[argument], found.parents[argument] = inner, arguments
         if argument.annotation:
+            found.parents[argument.annotation] = argument
             yield argument.annotation, hints
     if isinstance(node, ast.Lambda):
         yield node.body, inner

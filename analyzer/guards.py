@@ -1,0 +1,144 @@
+"""Whether a failure at some place would be felt: the place may never be reached, or the failure expected."""
+
+import ast
+from collections.abc import Iterator
+
+from knowledge.finding import Severity
+from knowledge.program import Program
+
+CATCH_ALL = frozenset({"Exception", "BaseException"})
+VIOLATION = "SecurityViolation"
+"""What a refused import raises; it is no `Exception`."""
+
+ENDS = frozenset({"exit", "quit", "sys.exit", "os._exit", "os.abort"})
+EXPECTING = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex"})
+
+
+def felt(program: Program, node: ast.AST, *errors: str) -> Severity | None:
+    """Say how bad one of `errors` would be at this node.
+
+    None: it cannot happen, or the program is made for it. A warning: something else catches it.
+    """
+    severity = Severity.ERROR
+    child = node
+    for above in program.ancestors(node):
+        if unreachable(above, child) or expects(above, child, errors):
+            return None
+        if swallows(above, child, errors):
+            severity = Severity.WARNING
+        child = above
+    return severity
+
+
+def unreachable(above: ast.AST, child: ast.AST) -> bool:
+    """Whether `child` stands in a branch that is never taken, or behind a statement that never goes on."""
+    if isinstance(above, ast.If | ast.While | ast.IfExp):
+        truth = constant_truth(above.test)
+        if truth is False and within(above, "body", child):
+            return True
+        if truth is True and not isinstance(above, ast.While) and within(above, "orelse", child):
+            return True
+    return any(jumps(before) for before in earlier(above, child))
+
+
+def constant_truth(test: ast.expr) -> bool | None:
+    """Whether a test is always true or false at run time; None where that is not known."""
+    match test:
+        case ast.Constant(value=value):
+            return bool(value)
+        case ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"):
+            return False
+        case ast.Name(id="__debug__"):
+            return True
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            truth = constant_truth(operand)
+            return None if truth is None else not truth
+        case _:
+            return None
+
+
+def within(above: ast.AST, part: str, child: ast.AST) -> bool:
+    """Whether `child` is, or is in, that field of the node above it."""
+    found = getattr(above, part, None)
+    return found is child or (isinstance(found, list) and any(one is child for one in found))
+
+
+def earlier(above: ast.AST, child: ast.AST) -> Iterator[ast.stmt]:
+    """Yield the statements that stand before `child` in the same block."""
+    for part in ("body", "orelse", "finalbody"):
+        block = getattr(above, part, None)
+        if isinstance(block, list) and any(one is child for one in block):
+            for statement in block:
+                if statement is child:
+                    return
+                yield statement
+
+
+def jumps(statement: ast.stmt) -> bool:
+    """Whether control never passes this statement."""
+    match statement:
+        case ast.Return() | ast.Raise() | ast.Break() | ast.Continue():
+            return True
+        case ast.Expr(value=ast.Call(func=ast.Name() | ast.Attribute() as called)):
+            return dotted(called) in ENDS
+        case ast.If(body=body, orelse=[*_, _] as orelse):
+            return any(map(jumps, body)) and any(map(jumps, orelse))
+        case ast.While(test=test) if constant_truth(test) is True:
+            return not any(isinstance(part, ast.Break) for part in ast.walk(statement))
+        case _:
+            return False
+
+
+def dotted(node: ast.AST) -> str | None:
+    """Write a chain of names as `a.b.c`; None for anything else."""
+    names: list[str] = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(names)]) if isinstance(node, ast.Name) else None
+
+
+def expects(above: ast.AST, child: ast.AST, errors: tuple[str, ...]) -> bool:
+    """Whether the node above is there for one of these errors."""
+    match above:
+        case ast.Try() | ast.TryStar() if within(above, "body", child):
+            return any(name in errors for name in caught(above))
+        case ast.With() | ast.AsyncWith() if within(above, "body", child):
+            return any(is_expecting(item.context_expr, errors) for item in above.items)
+        case _:
+            return False
+
+
+def is_expecting(context: ast.expr, errors: tuple[str, ...]) -> bool:
+    """Whether this is `suppress(NameError)`, `raises(...)` or the like."""
+    match context:
+        case ast.Call(func=called, args=args):
+            name = (dotted(called) or "").rpartition(".")[2]
+            wanted = {dotted(part) for arg in args for part in parts(arg)}
+            return name in EXPECTING and not wanted.isdisjoint({*errors, *CATCH_ALL})
+        case _:
+            return False
+
+
+def swallows(above: ast.AST, child: ast.AST, errors: tuple[str, ...]) -> bool:
+    """Whether the node above catches everything that goes wrong in `child`."""
+    if not isinstance(above, ast.Try | ast.TryStar) or not within(above, "body", child):
+        return False
+    names = caught(above)
+    return None in names or "BaseException" in names or ("Exception" in names and VIOLATION not in errors)
+
+
+def caught(above: ast.Try | ast.TryStar) -> list[str | None]:
+    """The plain names of the exceptions that are caught; None stands for everything."""
+    found: list[str | None] = []
+    for handler in above.handlers:
+        if handler.type is None:
+            found.append(None)
+        else:
+            found.extend((dotted(part) or "").rpartition(".")[2] for part in parts(handler.type))
+    return found
+
+
+def parts(node: ast.expr) -> list[ast.expr]:
+    """The members of a tuple, or the node alone."""
+    return node.elts if isinstance(node, ast.Tuple) else [node]

@@ -1,0 +1,116 @@
+"""The static pass: the judge of syntax first, then one walk in which each rule is asked about its nodes."""
+
+import ast
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from analyzer.catalog import RULES
+from analyzer.reading import Reading
+from analyzer.rule import Rule
+from analyzer.syntax import SYNTAX_ERROR, syntax_finding
+from executor.policy import Policy
+from knowledge.finding import Finding
+from knowledge.program import Program
+from knowledge.source import Source
+
+type Asked = Mapping[type[ast.AST], list[Rule]]
+
+LONGEST = 200_000
+"""Characters. A longer program is only judged for its syntax."""
+
+MOST_NODES = 200_000
+MOST_FINDINGS = 200
+"""Of one rule. Whoever has that many learns nothing from one more."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """A rule that was not, or not wholly, asked, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the static pass saw, in the order of the text, and what it did not look at."""
+
+    findings: tuple[Finding, ...]
+    rules_not_run: tuple[NotRun, ...] = ()
+
+
+def inspect(
+    source: Source, program: Program | None, policy: Policy, rules: Iterable[Rule] = RULES
+) -> Inspection:
+    """Look at a program without running it.
+
+    `program` is the source as a tree, where it parses. What is done here is bounded; a bound that was hit is
+    named among the rules that were not run.
+    """
+    finding, doubt = syntax_finding(source)
+    if finding:
+        return Inspection((finding,), skipped(rules, "the program does not compile"))
+    unjudged = (NotRun(SYNTAX_ERROR, doubt),) if doubt else ()
+    reason = too_much(source, program)
+    if reason or program is None:
+        return Inspection((), (*unjudged, *skipped(rules, reason)))
+    return asked_about(Reading(program, policy), rules)
+
+
+def too_much(source: Source, program: Program | None) -> str:
+    """Why this program is not looked at; empty where it is."""
+    if len(source.text) > LONGEST:
+        return f"the text has more than {LONGEST} characters"
+    if program is None:
+        return "the program is nested too deeply to look at"
+    if len(program.nodes) > MOST_NODES:
+        return f"the program has more than {MOST_NODES} parts"
+    return ""
+
+
+def skipped(rules: Iterable[Rule], reason: str) -> tuple[NotRun, ...]:
+    """Name all rules as not run."""
+    return tuple(NotRun(rule.code, reason) for rule in rules)
+
+
+def asked_about(reading: Reading, rules: Iterable[Rule]) -> Inspection:
+    """Ask the rules about every node."""
+    asked = by_node(rules)
+    found: list[Finding] = []
+    counts: Counter[str] = Counter()
+    failed: dict[str, str] = {}
+    for node in reading.program.nodes:
+        for rule in asked.get(type(node), ()):
+            if rule.code not in failed:
+                found.extend(heard(rule, reading, node, counts, failed))
+    return Inspection(in_order(found), tuple(NotRun(*pair) for pair in sorted(failed.items())))
+
+
+def heard(
+    rule: Rule, reading: Reading, node: ast.AST, counts: Counter[str], failed: dict[str, str]
+) -> Iterator[Finding]:
+    """Yield what one rule says about one node, until it says too much or runs out of stack."""
+    try:
+        for finding in rule.findings(reading, node):
+            counts[rule.code] += 1
+            if counts[rule.code] > MOST_FINDINGS:
+                failed[rule.code] = f"stopped after {MOST_FINDINGS} findings"
+                return
+            yield finding
+    except RecursionError:
+        failed[rule.code] = "the program is nested too deeply for this rule"
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort as a reader meets them; what is said twice is said once."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.span, finding.code)))
+
+
+def by_node(rules: Iterable[Rule]) -> Asked:
+    """Sort the rules by the node that they ask about, so that the others cost nothing."""
+    asked: defaultdict[type[ast.AST], list[Rule]] = defaultdict(list)
+    for rule in rules:
+        for node in rule.nodes:
+            asked[node].append(rule)
+    return asked

@@ -1,0 +1,104 @@
+"""One reading of a program: what a rule may look at."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from analyzer.guards import felt
+from executor.policy import Policy
+from knowledge.finding import Severity
+from knowledge.members import members
+from knowledge.program import Program
+from knowledge.scopes import Scope, Use
+from knowledge.tables.builtin_names import BUILTIN_NAMES, CLASS_NAMES, MODULE_NAMES
+
+UNSEEN_WRITERS = frozenset({"exec", "globals", "locals", "vars"})
+UNREAD_HINTS = sys.version_info >= (3, 14)
+"""Since then no annotation is evaluated unless somebody asks for it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A program that parses, and the policy under which it would run; what several rules need, found once."""
+
+    program: Program
+    policy: Policy
+
+    @cached_property
+    def undefined(self) -> tuple[Use, ...]:
+        """The uses of names that nothing in the program binds and that are no builtins."""
+        candidates = [use for use in self.program.scopes.uses if not is_bound(use)]
+        return tuple(use for use in candidates if not self.comes_by_star(use.name))
+
+    def comes_by_star(self, name: str) -> bool:
+        """Whether a star import brings this name, or may bring it."""
+        known = [members(star.module or "") for star in self.stars]
+        return any(names is None or name in names for names in known)
+
+    @cached_property
+    def stars(self) -> tuple[ast.ImportFrom, ...]:
+        """The imports of everything."""
+        return tuple(star for scope in self.program.scopes.all for star in scope.stars)
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The plain names that are called somewhere."""
+        calls = (node.func for node in self.program.nodes if isinstance(node, ast.Call))
+        return frozenset(function.id for function in calls if isinstance(function, ast.Name))
+
+    @cached_property
+    def words_in_strings(self) -> frozenset[str]:
+        """Every word in a string of the program: names may be made from them."""
+        strings = (node.value for node in self.program.nodes if isinstance(node, ast.Constant))
+        return frozenset(
+            word for text in strings if isinstance(text, str) for word in re.findall(r"\w+", text)
+        )
+
+    @cached_property
+    def future_annotations(self) -> bool:
+        """Whether annotations are not evaluated."""
+        heads = (node for node in self.program.tree.body if isinstance(node, ast.ImportFrom))
+        futures = {alias.name for node in heads if node.module == "__future__" for alias in node.names}
+        return UNREAD_HINTS or "annotations" in futures
+
+    def severity(self, use: Use) -> Severity | None:
+        """How bad it is that this name has no value; None where nobody will notice."""
+        severity = felt(self.program, use.node, "NameError", "UnboundLocalError")
+        if severity is None or self.is_unread(use.node):
+            return None
+        if (self.called & UNSEEN_WRITERS or "setattr" in self.called) and use.name in self.words_in_strings:
+            return None
+        return Severity.WARNING if self.called & UNSEEN_WRITERS else severity
+
+    def is_unread(self, node: ast.AST) -> bool:
+        """Whether a node belongs to an annotation or a type that is not evaluated."""
+        child = node
+        for above in self.program.ancestors(node):
+            match above:
+                case ast.TypeAlias() | ast.TypeVar() | ast.ParamSpec() | ast.TypeVarTuple():
+                    return True
+                case ast.AnnAssign(annotation=hint) if hint is child:
+                    return self.future_annotations or self.program.scope(above).kind == "function"
+                case ast.arg():
+                    return self.future_annotations
+                case ast.FunctionDef(returns=hint) | ast.AsyncFunctionDef(returns=hint) if hint is child:
+                    return self.future_annotations
+            child = above
+        return False
+
+
+def is_bound(use: Use) -> bool:
+    """Whether anything gives this name a value, at some time."""
+    if use.name in BUILTIN_NAMES or use.name in MODULE_NAMES or use.scope.resolve(use.name) is not None:
+        return True
+    return use.name in CLASS_NAMES and any(scope.kind == "class" for scope in outward(use.scope))
+
+
+def outward(scope: Scope | None) -> Iterator[Scope]:
+    """Yield a scope and all that it lies in, classes included."""
+    while scope is not None:
+        yield scope
+        scope = scope.parent

@@ -1,0 +1,56 @@
+"""syntax-error: what the interpreter refuses, and where."""
+
+import json
+import subprocess
+import sys
+
+from knowledge.finding import Finding, Severity
+from knowledge.source import Source
+from knowledge.syntax.trouble import SyntaxTrouble, trouble_in, trouble_of
+
+SYNTAX_ERROR = "syntax-error"
+LONGEST = 1_000_000
+"""Characters that are compiled in the calling process; longer texts are judged in one that can be killed."""
+
+SECONDS = 10.0
+BYTES = 2_000_000_000
+JUDGE = f"""
+import json, resource, sys, warnings
+resource.setrlimit(resource.RLIMIT_AS, ({BYTES}, {BYTES}))
+warnings.simplefilter("ignore")
+text = sys.stdin.buffer.read().decode("utf-8", "surrogatepass")
+try:
+    compile(text, "<string>", "exec", dont_inherit=True)
+except SyntaxError as error:
+    print(json.dumps([error.msg, error.lineno, error.offset, error.end_lineno, error.end_offset]))
+"""
+
+
+def syntax_finding(source: Source) -> tuple[Finding | None, str]:
+    """Return the finding, if there is one; and why the text could not be judged, if it could not."""
+    if len(source.text) > LONGEST and not source.trouble:
+        return judged_outside(source)
+    trouble = trouble_of(source)
+    return (finding_of(trouble), "") if trouble else (None, "")
+
+
+def finding_of(trouble: SyntaxTrouble) -> Finding:
+    """Say it in the interpreter's words."""
+    return Finding(SYNTAX_ERROR, Severity.ERROR, trouble.span, trouble.message, subject=trouble.type)
+
+
+def judged_outside(source: Source) -> tuple[Finding | None, str]:
+    """Have a text compiled in another process, with limits of time and memory."""
+    text = source.text.encode("utf-8", "surrogatepass")
+    command = [sys.executable, "-I", "-S", "-c", JUDGE]
+    try:
+        judged = subprocess.run(command, input=text, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return None, f"compiling it took more than {SECONDS:.0f} seconds"
+    if judged.returncode:
+        return None, "compiling it took more memory than it may"
+    if not judged.stdout:
+        return None, ""
+    message, line, offset, end_line, end_offset = json.loads(judged.stdout)
+    error = SyntaxError(message, ("<string>", line, offset, None, end_line, end_offset))
+    return finding_of(trouble_in(source, error)), ""

@@ -1,0 +1,85 @@
+"""Which modules there are for a program to import. Asked without running any of their code."""
+
+import sys
+from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec
+
+from knowledge.near import nearest
+from knowledge.tables.distributions import DISTRIBUTIONS
+from knowledge.tables.import_homes import MODULES
+
+NOT_PACKAGES = {"os": frozenset({"path"})}
+"""What can be imported from below a module that is no package."""
+
+
+def exists(module: str) -> bool | None:
+    """Whether a module can be imported; None where only running its package could tell."""
+    top, _, below = module.partition(".")
+    if not is_installed(top):
+        return False
+    if not below:
+        return True
+    return has_submodule(module) if top in sys.stdlib_module_names else None
+
+
+@cache
+def _was_found(top: str) -> bool:
+    """Remember modules that are there; one that is missing may be installed later."""
+    if top in sys.builtin_module_names or _finds(top):
+        return True
+    raise LookupError(top)
+
+
+def is_installed(top: str) -> bool:
+    """Whether there is a module of this name, which has no dots."""
+    try:
+        return top.isidentifier() and _was_found(top)
+    except LookupError:
+        return False
+
+
+def _finds(top: str) -> bool:
+    """Ask the import system; for a name without dots it runs nothing."""
+    try:
+        return find_spec(top) is not None
+    except (ImportError, ValueError, AttributeError):
+        return top in sys.modules
+
+
+def has_submodule(module: str) -> bool:
+    """Whether a package of the standard library has what lies below it under this name."""
+    top, *below = module.split(".")
+    if top in NOT_PACKAGES:
+        return len(below) == 1 and below[0] in NOT_PACKAGES[top]
+    places = _places(top, None)
+    name = top
+    for part in below:
+        name = f"{name}.{part}"
+        spec = PathFinder.find_spec(name, places) if places else None
+        if spec is None:
+            return False
+        places = list(spec.submodule_search_locations or [])
+    return True
+
+
+def _places(top: str, path: list[str] | None) -> list[str]:
+    """Where a package keeps its modules."""
+    spec = PathFinder.find_spec(top, path)
+    return list(spec.submodule_search_locations or []) if spec else []
+
+
+def nearest_module(name: str) -> str | None:
+    """The module that was probably meant: one of the standard library first, then a well-known one."""
+    public = [known for known in sys.stdlib_module_names if not known.startswith("_")]
+    return nearest(name, public) or nearest(name, [*MODULES, *DISTRIBUTIONS])
+
+
+def distribution(module: str) -> str:
+    """What to install to get this module."""
+    names = module.split(".")
+    for length in range(len(names), 0, -1):
+        known = DISTRIBUTIONS.get(".".join(names[:length]))
+        if known:
+            return known
+    return names[0]

@@ -1,0 +1,66 @@
+"""Names of other languages, of Python 2 and of shells, and how Python writes them."""
+
+FOREIGN_NAMES = {
+    # Python 2
+    "raw_input": "input",
+    "xrange": "range",
+    "unicode": "str",
+    "basestring": "str",
+    "unichr": "chr",
+    "long": "int",
+    "file": "open",
+    # constants
+    "true": "True",
+    "TRUE": "True",
+    "false": "False",
+    "FALSE": "False",
+    "none": "None",
+    "NONE": "None",
+    "null": "None",
+    "NULL": "None",
+    "Null": "None",
+    "nil": "None",
+    "nullptr": "None",
+    "undefined": "None",
+    # printing and reading
+    "println": "print",
+    "printf": "print",
+    "puts": "print",
+    "echo": "print",
+    "writeln": "print",
+    "Print": "print",
+    # types and built-in functions
+    "boolean": "bool",
+    "Boolean": "bool",
+    "string": "str",
+    "String": "str",
+    "integer": "int",
+    "Integer": "int",
+    "double": "float",
+    "Double": "float",
+    "Float": "float",
+    "char": "str",
+    "array": "list",
+    "Array": "list",
+    "ArrayList": "list",
+    "HashMap": "dict",
+    "HashSet": "set",
+    "parseInt": "int",
+    "parseFloat": "float",
+    "length": "len",
+    "strlen": "len",
+    "sizeof": "len",
+    "typeof": "type",
+    # exceptions
+    "Error": "Exception",
+    "NullPointerException": "AttributeError",
+    "IllegalArgumentException": "ValueError",
+    "IndexOutOfBoundsException": "IndexError",
+    "StandardError": "Exception",
+    "ZeroDivisionException": "ZeroDivisionError",
+    "DivideByZeroError": "ZeroDivisionError",
+    "FileNotFoundException": "FileNotFoundError",
+}
+
+SELVES = frozenset({"this", "self", "Self", "me"})
+"""What a method calls its own object elsewhere."""

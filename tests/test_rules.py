@@ -1,0 +1,55 @@
+"""Every rule proves itself by the examples that stand in its own file."""
+
+import pytest
+
+from analyzer.catalog import RULES
+from analyzer.inspection import Inspection, inspect
+from analyzer.rule import Rule
+from executor.policy import STRICT
+from knowledge.program import program_of
+from knowledge.source import source_of
+
+FLAGS = [pytest.param(rule, code, id=f"{rule.code}-{code}") for rule in RULES for code in rule.flags]
+PASSES = [pytest.param(rule, code, id=f"{rule.code}-{code}") for rule in RULES for code in rule.passes]
+FIXES = [
+    pytest.param(rule, code, fixed, id=f"{rule.code}-{code}")
+    for rule in RULES
+    for code, fixed in rule.fixes.items()
+]
+
+
+def inspected(rule: Rule, code: str) -> Inspection:
+    """What one rule says about a piece of code."""
+    source = source_of(code)
+    return inspect(source, program_of(source), STRICT, [rule])
+
+
+@pytest.mark.parametrize(("rule", "code"), FLAGS)
+def test_flags(rule: Rule, code: str) -> None:
+    """A rule flags each of its bad examples, once."""
+    assert [finding.code for finding in inspected(rule, code).findings] == [rule.code]
+
+
+@pytest.mark.parametrize(("rule", "code"), PASSES)
+def test_passes(rule: Rule, code: str) -> None:
+    """A rule is silent about each of its good examples, and has looked at them."""
+    assert inspected(rule, code) == Inspection(())
+
+
+@pytest.mark.parametrize(("rule", "code", "fixed"), FIXES)
+def test_fixes(rule: Rule, code: str, fixed: str) -> None:
+    """The edits of a finding make the program that the rule promises."""
+    (finding,) = inspected(rule, code).findings
+    assert source_of(code).edited(finding.edits) == fixed
+
+
+def test_codes_are_unique() -> None:
+    """Two files never claim the same code."""
+    codes = [rule.code for rule in RULES]
+    assert sorted(set(codes)) == sorted(codes)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_has_proof(rule: Rule) -> None:
+    """A rule without a summary and examples of both kinds does not exist."""
+    assert rule.summary and rule.flags and rule.passes
