@@ -1,0 +1,112 @@
+"""What went wrong, in the specification's terms, whoever saw it: the program, the parent or the compiler."""
+
+import signal
+from dataclasses import dataclass
+
+from analyzer.report.told import limit
+from knowledge.diagnosis import Diagnosis
+from knowledge.finding import Span
+from knowledge.run import Claims, Ending, Fault, Frame, Run
+
+SYNTAX_ERROR = "syntax-error"
+FROM_OUTSIDE = frozenset({Ending.TIMEOUT, Ending.MEMORY, Ending.OUTPUT, Ending.DISK, Ending.SIGNALLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The type, the words and the place of a failure, with the frames at that moment, outermost first."""
+
+    type: str
+    message: str
+    span: Span | None = None
+    line: int | None = None
+    frames: tuple[Frame, ...] = ()
+
+    @property
+    def crash(self) -> Frame | None:
+        """The innermost frame of the program."""
+        inside = [frame for frame in self.frames if frame.in_program]
+        return inside[-1] if inside else None
+
+
+def failure_of(diagnosis: Diagnosis) -> Failure | None:
+    """Name the failure; None after a success."""
+    run = diagnosis.run
+    if diagnosis.category is None:
+        return None
+    if run is None:
+        return of_syntax(diagnosis)
+    if run.fault and run.ending not in FROM_OUTSIDE:
+        return of_fault(run.fault, run)
+    return of_ending(run)
+
+
+def of_syntax(diagnosis: Diagnosis) -> Failure:
+    """Take it from the finding: its subject is the exception's class."""
+    for finding in diagnosis.findings:
+        if finding.code == SYNTAX_ERROR:
+            kind = finding.subject or "SyntaxError"
+            return Failure(kind, finding.message, finding.span, finding.span.line)
+    return Failure("SyntaxError", diagnosis.source.trouble or "the text is no Python")
+
+
+def of_fault(fault: Fault, run: Run) -> Failure:
+    """Take it from the exception; where that has no words, the limits may have some."""
+    message = fault.message
+    if not message and fault.is_a("MemoryError"):
+        message = over_memory(run)
+    return placed(fault.name, message, fault.frames)
+
+
+def of_ending(run: Run) -> Failure:
+    """Say what the parent saw."""
+    kind, message = words_of_ending(run)
+    frames = run.stuck or (run.fault.frames if run.fault else ())
+    return placed(kind, message, frames) if frames else Failure(kind, message, None, last_step(run))
+
+
+def last_step(run: Run) -> int | None:
+    """The line that was reached last, where no stack is known."""
+    return run.trace.steps[-1].line if run.trace.steps and run.trace.complete else None
+
+
+def placed(kind: str, message: str, frames: tuple[Frame, ...]) -> Failure:
+    """Give a failure the place of the innermost frame of the program."""
+    crash = Failure(kind, message, frames=frames).crash
+    return Failure(kind, message, crash.span if crash else None, crash.line if crash else None, frames)
+
+
+def words_of_ending(run: Run) -> tuple[str, str]:
+    """Name how the process ended: a type as the specification would call it, and a sentence."""
+    match run.ending:
+        case Ending.TIMEOUT:
+            return "ExecutionTimeout", f"Code execution exceeded {run.limits.seconds:g} second timeout"
+        case Ending.MEMORY:
+            return "MemoryError", over_memory(run)
+        case Ending.OUTPUT:
+            return "OutputLimitExceeded", f"Output limit of {limit(run.limits.output_mb)} exceeded"
+        case Ending.DISK:
+            return "DiskLimitExceeded", "The limit of the scratch directory was exceeded"
+        case Ending.SIGNALLED:
+            return "ProcessKilled", f"The process was ended by {signal_name(run.signal)}"
+        case Ending.EXITED if run.exit_code:
+            return "SystemExit", f"The program ended with exit code {run.exit_code}"
+        case _ if run.claims is Claims.INCONSISTENT:
+            return "InconsistentRecord", "The process left a record that contradicts how it ended"
+        case _:
+            return "MissingRecord", "The process ended with exit code 0 before the program had ended"
+
+
+def over_memory(run: Run) -> str:
+    """Say which limit was hit."""
+    return f"Memory limit of {limit(run.limits.memory_mb)} exceeded"
+
+
+def signal_name(number: int | None) -> str:
+    """Name a signal: `SIGSEGV (Segmentation fault)`."""
+    if number is None:
+        return "a signal"
+    if number not in set(signal.Signals):
+        return f"signal {number}"
+    words = signal.strsignal(number)
+    return f"{signal.Signals(number).name} ({words})" if words else signal.Signals(number).name
