@@ -1,0 +1,112 @@
+"""debug_mode: what to look at next, and the program with a line that prints it."""
+
+import ast
+
+from analyzer.recovery.difference import Difference
+from analyzer.recovery.next_steps import next_steps
+from analyzer.recovery.trials import Trials, broken
+from analyzer.recovery.turns import TURNS, with_turns
+from analyzer.recovery.verification import failure_of, is_at
+from analyzer.recovery.watching import probe, watched
+from knowledge.diagnosis import Diagnosis, Option, Verdict
+from knowledge.edits import is_alone
+from knowledge.facts import Facts
+from knowledge.finding import Edit, Span
+from knowledge.program import Program, first_line
+from knowledge.run import Ending, Run
+from knowledge.source import Source, source_of
+
+KIND = "debug_mode"
+LINE = "\n"
+LONGEST = 200_000
+"""Characters; a longer program is not printed a second time."""
+
+
+def debug_option(diagnosis: Diagnosis, trials: Trials) -> Option:
+    """Say what to look at; with a snippet where one was seen to print it and to fail in the same way."""
+    steps = next_steps(diagnosis)
+    plain = Option(KIND, "Look closer at the failure, step by step", Verdict.UNTESTED, next_steps=steps)
+    if diagnosis.run is None or diagnosis.program is None or len(diagnosis.source.sent) > LONGEST:
+        return plain
+    facts = Facts(diagnosis.program, diagnosis.findings, diagnosis.run)
+    stuck = diagnosis.run.ending is Ending.TIMEOUT
+    text = with_turns(facts) if stuck else with_probe(facts)
+    if text is None or broken(text):
+        return plain
+    after = trials.run(text)
+    if after is None:
+        return plain
+    said = shown_turns(after) if stuck else shown_values(facts, text, after)
+    if said is None:
+        return plain
+    told = f"The snippet prints `{said}` before it {'stops' if stuck else 'fails'}"
+    description = (
+        "Run this copy, which prints what matters: tried in the sandbox, it shows the failure's values"
+    )
+    return Option(KIND, description, Verdict.VERIFIED, code_snippet=bare(text), next_steps=(told, *steps))
+
+
+def bare(text: str) -> str:
+    """The program alone, without what was wrapped around it when it was sent."""
+    source = source_of(text)
+    return f"{source.text.strip(LINE)}{LINE}" if source.wrappings else text
+
+
+def with_probe(facts: Facts) -> str | None:
+    """The program with one line that prints, before the failing statement, what it works on."""
+    if facts.statement is None or "print" in facts.program.scopes.root.bindings:
+        return None
+    statement = before_chain(facts.program, facts.statement)
+    call = probe(label_of(facts), watched(facts))
+    edit = inserted(facts.program, statement, call) if call else None
+    return facts.source.edited([edit]) if edit else None
+
+
+def label_of(facts: Facts) -> str:
+    """How the printed line begins."""
+    return f"line {facts.crash.line}" if facts.crash else "here"
+
+
+def inserted(program: Program, statement: ast.stmt, call: str) -> Edit | None:
+    """Put a call before a statement: on a line of its own, or on the same line where that is shared."""
+    span, line = program.span(statement), first_line(statement)
+    if not is_alone(program, statement) and line == span.line:
+        margin = program.source.indentation(line)
+        if len(margin) < span.column:
+            return Edit(Span(line, span.column, line, span.column), f"{call}; ")
+    margin = program.source.indentation(line)
+    return Edit(Span(line, 0, line, 0), f"{margin}{call}\n")
+
+
+def before_chain(program: Program, statement: ast.stmt) -> ast.stmt:
+    """Go up from an `elif`, before which nothing can stand, to the `if` that it belongs to."""
+    parent = program.parent(statement)
+    while isinstance(parent, ast.If) and statement in parent.orelse and is_elif(program.source, statement):
+        statement = parent
+        parent = program.parent(statement)
+    return statement
+
+
+def is_elif(source: Source, statement: ast.stmt) -> bool:
+    """Whether a statement is written as `elif`."""
+    return source.code_line(statement.lineno).startswith("elif")
+
+
+def shown_values(facts: Facts, text: str, after: Run) -> str | None:
+    """What the copy printed last, where it failed at the same statement with the same error."""
+    difference = Difference(facts.source, text)
+    old, new = failure_of(facts.run), failure_of(after)
+    if old.type != new.type or not is_at(old.line, new.line, difference):
+        return None
+    return last_line(after, f"{label_of(facts)}:")
+
+
+def shown_turns(after: Run) -> str | None:
+    """What the copy printed in its last turn, where it stopped by itself."""
+    return last_line(after, f"turn {TURNS}:") if after.succeeded else None
+
+
+def last_line(run: Run, start: str) -> str | None:
+    """The last line of output that begins like this."""
+    found = [line for line in run.stdout.text.split("\n") if line.startswith(start)]
+    return found[-1].strip() if found else None

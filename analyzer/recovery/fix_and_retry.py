@@ -1,0 +1,144 @@
+"""fix_and_retry: a change that mends the program, found by running it with each candidate."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from analyzer.recovery.candidates import candidates
+from analyzer.recovery.difference import Difference
+from analyzer.recovery.trials import Trials, broken
+from analyzer.recovery.verification import REFUTED, Judgement, judged
+from knowledge.cause import Fix
+from knowledge.diagnosis import Diagnosis, Option, Verdict
+
+type Again = Callable[[str], Diagnosis]
+
+KIND = "fix_and_retry"
+RANKS = (Verdict.VERIFIED, Verdict.MOVES_ON, Verdict.UNTESTED)
+MOST_OFFERED = {Verdict.VERIFIED: 1, Verdict.MOVES_ON: 2, Verdict.UNTESTED: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Changes that were made one after the other, the text that they make, and what trying it showed."""
+
+    fixes: tuple[Fix, ...]
+    text: str
+    judgement: Judgement
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Best verdict first, then the one that came furthest, then the smaller change."""
+        written = sum(len(edit.text) for fix in self.fixes for edit in fix.edits)
+        reached = self.judgement.next_error.line or 0 if self.judgement.next_error else 0
+        return RANKS.index(self.judgement.verdict), -reached, written
+
+
+def fix_options(diagnosis: Diagnosis, trials: Trials, again: Again | None, rounds: int) -> tuple[Option, ...]:
+    """Offer what stood the trial, best first; without any, what the cause suggests in words."""
+    found = sorted(all_tried(diagnosis, trials), key=lambda tried: tried.rank)
+    if found and again and found[0].judgement.verdict is Verdict.MOVES_ON:
+        found[0] = pursued(found[0], trials, again, rounds)
+    if not found:
+        return in_words(diagnosis)
+    best = found[0].judgement.verdict
+    same = [tried for tried in found if tried.judgement.verdict is best]
+    return tuple(offered(diagnosis, tried) for tried in same[: MOST_OFFERED[best]])
+
+
+def all_tried(diagnosis: Diagnosis, trials: Trials) -> Iterator[Tried]:
+    """Try the candidates in turn, up to the first verified one or two that move on; refuted ones vanish."""
+    further = 0
+    for fix, text in candidates(diagnosis):
+        judgement = tried_once(diagnosis, text, trials)
+        if judgement.verdict is not Verdict.REFUTED:
+            yield Tried((fix,), text, judgement)
+        further += judgement.verdict is Verdict.MOVES_ON
+        if judgement.verdict is Verdict.VERIFIED or further == MOST_OFFERED[Verdict.MOVES_ON]:
+            return
+
+
+def tried_once(diagnosis: Diagnosis, text: str, trials: Trials) -> Judgement:
+    """Compile a changed text, run it, and judge it; without budget it stays untested."""
+    difference = Difference(diagnosis.source, text)
+    trouble = broken(text)
+    if trouble:
+        return still_broken(diagnosis, Judgement(Verdict.MOVES_ON, trouble), difference)
+    after = trials.run(text)
+    if after is None:
+        return Judgement(Verdict.UNTESTED, note="there was no time left to try it")
+    judgement = judged(diagnosis.run, after, difference)
+    if judgement.verdict is Verdict.REFUTED and diagnosis.run and after.succeeded:
+        return judged_again(diagnosis, text, trials)
+    return judgement
+
+
+def judged_again(diagnosis: Diagnosis, text: str, trials: Trials) -> Judgement:
+    """Judge a clean end with other output once more: the unchanged program may differ from run to run."""
+    before, after, second = diagnosis.run, trials.run(text), trials.run(diagnosis.source.sent)
+    if before is None or after is None or second is None or second.stdout == before.stdout:
+        return REFUTED
+    return judged(before, after, Difference(diagnosis.source, text), second)
+
+
+def still_broken(diagnosis: Diagnosis, judgement: Judgement, difference: Difference) -> Judgement:
+    """A text that is no Python either helps only where the interpreter now stops at a later line."""
+    first = broken(diagnosis.source.sent)
+    if first is None or judgement.next_error is None or first.line is None:
+        return REFUTED
+    places = difference.where(first.line)
+    later = places and judgement.next_error.line is not None and judgement.next_error.line >= places.stop
+    return judgement if later else REFUTED
+
+
+def pursued(first: Tried, trials: Trials, again: Again, rounds: int) -> Tried:
+    """Mend the next fault as well, and the one after it, as long as each change moves on."""
+    best = first
+    for _ in range(rounds - 1):
+        diagnosis = again(best.text)
+        steps = [] if diagnosis.category is None else list(all_tried(diagnosis, trials))
+        step = min(steps, key=lambda tried: tried.rank, default=None)
+        if step is None or step.judgement.verdict is Verdict.UNTESTED:
+            break
+        best = replace(step, fixes=(*best.fixes, *step.fixes))
+        if step.judgement.verdict is Verdict.VERIFIED:
+            break
+    return best
+
+
+def offered(diagnosis: Diagnosis, tried: Tried) -> Option:
+    """Word a change that was tried."""
+    alone = len(tried.fixes) == 1
+    return Option(
+        KIND,
+        description_of(tried),
+        tried.judgement.verdict,
+        suggested_fix="; then ".join(fix.words for fix in tried.fixes),
+        edits=tried.fixes[0].edits if alone else Difference(diagnosis.source, tried.text).edits(),
+        fixed_code=tried.text,
+        next_error=tried.judgement.next_error,
+    )
+
+
+def description_of(tried: Tried) -> str:
+    """Say what to do and what trying it showed."""
+    todo = "Make this change" if len(tried.fixes) == 1 else f"Make these {len(tried.fixes)} changes"
+    error = tried.judgement.next_error
+    match tried.judgement.verdict:
+        case Verdict.VERIFIED:
+            return f"{todo} and run again: tried in the sandbox, the program ends without an error"
+        case Verdict.MOVES_ON if error:
+            place = f" in line {error.line}" if error.line else ""
+            return f"{todo} and run again: tried in the sandbox, it gets further, to {error.type}{place}"
+        case _:
+            return f"{todo} and run again: {tried.judgement.note or 'it was not tried'}"
+
+
+def in_words(diagnosis: Diagnosis) -> tuple[Option, ...]:
+    """Offer the cause's advice where no change can be offered, unless a change was tried and failed."""
+    cause = diagnosis.cause
+    if cause is None or not cause.suggestions or cause.fixes:
+        return ()
+    description = (
+        "Change the program as suggested and run again: no exact change is known that could be tried"
+    )
+    return (Option(KIND, description, Verdict.UNTESTED, suggested_fix=cause.suggestions[0]),)

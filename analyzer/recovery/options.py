@@ -1,0 +1,42 @@
+"""The ways to go on after a failure, each of them tried."""
+
+from collections.abc import Iterator
+
+from analyzer.recovery.debug_mode import debug_option
+from analyzer.recovery.fix_and_retry import Again, fix_options
+from analyzer.recovery.partial_execution import partial_option
+from analyzer.recovery.trials import Attempt, Budget, trials_of
+from knowledge.diagnosis import Diagnosis, Option
+
+KINDS = frozenset({"fix_and_retry", "partial_execution", "debug_mode"})
+
+
+def options_for(
+    diagnosis: Diagnosis,
+    attempt: Attempt,
+    again: Again | None = None,
+    kinds: frozenset[str] = KINDS,
+    budget: Budget | None = None,
+) -> tuple[Option, ...]:
+    """Find the ways to go on, those of `kinds` only; a program that did not fail needs none.
+
+    `attempt` runs a text, as it would be sent, under the conditions of the first run. `again` diagnoses
+    one: with it a fix that moves on is followed by a fix for what fails next.
+    """
+    if diagnosis.category is None:
+        return ()
+    return tuple(found(diagnosis, attempt, again, kinds, budget or Budget()))
+
+
+def found(
+    diagnosis: Diagnosis, attempt: Attempt, again: Again | None, kinds: frozenset[str], budget: Budget
+) -> Iterator[Option]:
+    """Yield the options by kind, the best fix first."""
+    if "fix_and_retry" in kinds:
+        trials = trials_of(attempt, budget.fixes, budget.seconds)
+        yield from fix_options(diagnosis, trials, again, budget.rounds)
+    trials = trials_of(attempt, budget.others, budget.seconds)
+    if "partial_execution" in kinds:
+        yield partial_option(diagnosis, trials)
+    if "debug_mode" in kinds:
+        yield debug_option(diagnosis, trials)

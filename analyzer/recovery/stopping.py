@@ -1,0 +1,49 @@
+"""Where a run stopped: the statements that were being executed, from the module inwards."""
+
+import ast
+from dataclasses import dataclass
+
+from knowledge.program import Program
+from knowledge.run import Frame, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One frame of the program on the failing stack: its function, and the statement that it was in."""
+
+    function: str
+    statement: ast.stmt
+
+
+def levels_of(program: Program, run: Run) -> tuple[Level, ...]:
+    """The levels of the failing stack, outermost first; without a stack, the last line reached."""
+    frames = [frame for frame in (run.fault.frames if run.fault else run.stuck) if frame.in_program]
+    found = [(frame.function, statement_of(program, frame)) for frame in frames]
+    if not frames or frames[0].function != "<module>":
+        steps = [step for step in run.trace.steps if step.function == "<module>"][-1:]
+        found = [(step.function, program.statement_at(step.line)) for step in steps]
+    return tuple(Level(function, statement) for function, statement in found if statement is not None)
+
+
+def statement_of(program: Program, frame: Frame) -> ast.stmt | None:
+    """The statement that a frame was in; its exact place tells apart those that share a line."""
+    node = program.node_at(frame.span) if frame.span else None
+    return program.statement(node) if node is not None else program.statement_at(frame.line)
+
+
+def inside(program: Program, statement: ast.stmt) -> list[ast.stmt]:
+    """The statements around one, outermost first and itself last, up to the function or module it is in."""
+    chain = [statement]
+    for ancestor in program.ancestors(statement):
+        if isinstance(ancestor, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module):
+            break
+        if isinstance(ancestor, ast.stmt):
+            chain.append(ancestor)
+    return chain[::-1]
+
+
+def block_of(program: Program, statement: ast.stmt) -> list[ast.stmt]:
+    """The list of statements that this one is a member of."""
+    parent = program.parent(statement)
+    blocks = [getattr(parent, name, None) for name in ("body", "orelse", "finalbody")]
+    return next((block for block in blocks if isinstance(block, list) and statement in block), [statement])

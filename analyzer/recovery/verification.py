@@ -1,0 +1,167 @@
+"""What a second run says about a change: pure functions over the run before and the run after it."""
+
+from dataclasses import dataclass
+
+from analyzer.recovery.difference import Difference
+from knowledge.diagnosis import NextError, Verdict
+from knowledge.run import Ending, Refusal, Run, Stream
+
+STOPPED = {
+    Ending.TIMEOUT: ("ExecutionTimeout", "the program did not end in time"),
+    Ending.MEMORY: ("MemoryError", "the memory limit was exceeded"),
+    Ending.OUTPUT: ("OutputLimit", "the program printed more than it may"),
+    Ending.DISK: ("DiskLimit", "the program wrote more than it may"),
+    Ending.SIGNALLED: ("Signal", "the process was ended by a signal"),
+}
+STUCK = (Ending.TIMEOUT, Ending.OUTPUT)
+"""Endings that come while the program goes on printing: what it printed is part of the failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict, what fails next where something does, and what the reader must know beside it."""
+
+    verdict: Verdict
+    next_error: NextError | None = None
+    note: str = ""
+
+
+REFUTED = Judgement(Verdict.REFUTED)
+UNSTEADY = "what the program prints differs from run to run, so nothing can be said about its output"
+
+
+def judged(before: Run | None, after: Run, difference: Difference, again: Run | None = None) -> Judgement:
+    """Compare the failed run with the run of the changed text. Without a run before, the text was no Python.
+
+    `again` is a second run of the unchanged text: lines of output in which the two differ are no promise
+    that a fix must keep, but then nothing is called verified.
+    """
+    if before is None:
+        return Judgement(Verdict.VERIFIED) if after.succeeded else moved_on(after)
+    if not keeps_output(before, after, again):
+        return REFUTED
+    if after.succeeded:
+        return ended_cleanly(before, after, again)
+    failed, next_error = failure_of(before), failure_of(after)
+    if (
+        failed.type == next_error.type and is_at(failed.line, next_error.line, difference)
+    ) or not got_further(before, after, difference):
+        return REFUTED
+    return moved_on(after, before)
+
+
+def ended_cleanly(before: Run, after: Run, again: Run | None) -> Judgement:
+    """A clean end counts only where nothing that was refused before is refused again, behind a handler."""
+    if what_was_refused(before) & what_was_refused(after):
+        return REFUTED
+    if again is not None:
+        return Judgement(Verdict.UNTESTED, note=f"it ends without an error, but {UNSTEADY}")
+    return Judgement(Verdict.VERIFIED)
+
+
+def moved_on(after: Run, before: Run | None = None) -> Judgement:
+    """Name the next error; a run that only lacked the time of the first one is no error."""
+    granted = before.limits.seconds if before else None
+    if after.ending is Ending.TIMEOUT and (granted is None or after.limits.seconds < granted):
+        note = f"it ran for {after.limits.seconds:g} s without an error, and was then stopped"
+        return Judgement(Verdict.UNTESTED, note=note)
+    return Judgement(Verdict.MOVES_ON, failure_of(after))
+
+
+def failure_of(run: Run) -> NextError:
+    """What ended a run that did not succeed: the exception, or what the parent saw."""
+    line = line_of(run)
+    if run.ending in STOPPED:
+        return NextError(*STOPPED[run.ending], line)
+    if run.fault:
+        return NextError(run.fault.name, run.fault.message, line)
+    return NextError("SystemExit", f"exit code {run.exit_code}", line)
+
+
+def line_of(run: Run) -> int | None:
+    """The program's line on which a run ended, as far as it is known."""
+    frames = [frame for frame in (run.fault.frames if run.fault else run.stuck) if frame.in_program]
+    if frames:
+        return frames[-1].line
+    return run.trace.steps[-1].line if run.trace.steps else None
+
+
+def top_line(run: Run) -> int | None:
+    """The line of the statement of the module that was running when a run ended."""
+    frames = run.fault.frames if run.fault else run.stuck
+    tops = [frame.line for frame in frames if frame.in_program and frame.function == "<module>"]
+    steps = [step.line for step in run.trace.steps if step.function == "<module>"]
+    return tops[0] if tops else (steps[-1] if steps else None)
+
+
+def is_at(line: int | None, new_line: int | None, difference: Difference) -> bool:
+    """Whether a line of the new text stands where `line` stood; unknown lines are equal."""
+    if line is None or new_line is None:
+        return line is new_line
+    return new_line in difference.where(line)
+
+
+def got_further(before: Run, after: Run, difference: Difference) -> bool:
+    """Whether the new run came past the old failure: to a later statement, or over more lines than before.
+
+    Statements of the module run in order. Within one of them, the failing line must have been reached
+    again and some line must have run more often than before.
+    """
+    top, new_top, line = top_line(before), top_line(after), line_of(before)
+    if top is not None and new_top is not None:
+        places = difference.where(top)
+        if places and new_top >= places.stop:
+            return True
+        if places and new_top < places.start:
+            return False
+    if line is not None and difference.where(line) and not hits(after, difference.where(line)):
+        return False
+    lines = range(1, len(difference.source.lines) + 1)
+    return any(hits(after, difference.where(number)) > before.trace.hits.get(number, 0) for number in lines)
+
+
+def hits(run: Run, lines: range) -> int:
+    """How often the one of these lines was reached that was reached most."""
+    return max((run.trace.hits.get(line, 0) for line in lines), default=0)
+
+
+def what_was_refused(run: Run) -> set[tuple[str, str]]:
+    """The operations that the sandbox refused to the program itself."""
+    return {(refusal.operation, refusal.detail) for refusal in run.refusals if is_the_programs(refusal)}
+
+
+def is_the_programs(refusal: Refusal) -> bool:
+    """Whether a line of the program asked for it; libraries probe for what they can do without."""
+    return refusal.line is not None
+
+
+def keeps_output(before: Run, after: Run, again: Run | None = None) -> bool:
+    """Whether what was printed up to the old failure is printed again, byte by byte.
+
+    A stuck program's output is part of its failure: only the first line must stay.
+    """
+    old, new = kept_head(before.stdout), kept_head(after.stdout)
+    if before.ending in STUCK:
+        return new.startswith(old.partition("\n")[0]) or old.startswith(new)
+    if again is not None:
+        return agrees(old, kept_head(again.stdout), new)
+    if before.stdout.cut or after.stdout.cut:
+        length = min(len(old), len(new))
+        return old[:length] == new[:length] and after.stdout.total_bytes >= before.stdout.total_bytes
+    return new.startswith(old)
+
+
+def agrees(old: str, second: str, new: str) -> bool:
+    """Whether the lines that two runs of the unchanged text share are also those of the new run."""
+    lines, others, news = old.split("\n"), second.split("\n"), new.split("\n")
+    if len(lines) != len(others):
+        return True
+    if len(news) < len(lines):
+        return False
+    trio = zip(lines[:-1], others[:-1], news, strict=False)
+    return all(line == now for line, other, now in trio if line == other)
+
+
+def kept_head(stream: Stream) -> str:
+    """What is surely the start of a stream: a fifth of one that was cut, whose head is a quarter."""
+    return stream.text[: len(stream.text) // 5] if stream.cut else stream.text
