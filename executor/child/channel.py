@@ -1,0 +1,39 @@
+"""The pipe to the parent: frames of one letter, a length, and JSON.
+
+`R` the program starts; `N` an attempt that was refused; `P` the program pauses, a report is made; `V` the
+record; `M` the words of the exception, which only the program's own code could say; `X` the exit code that
+comes now.
+"""
+
+import json
+import os
+from collections.abc import Callable
+
+READY, NOTE, PAUSE, RECORD, WORDS, EXIT = "R", "N", "P", "V", "M", "X"
+LARGEST_RECORD = 480 * 1024
+HEADER = 5
+
+_write, _encode = os.write, json.JSONEncoder(ensure_ascii=True, check_circular=False, default=repr).encode
+
+type Send = Callable[[str, object], bool]
+
+
+def framed(kind: str, payload: object) -> bytes:
+    """Put a claim into a frame."""
+    body = _encode(payload).encode("ascii")
+    return kind.encode("ascii") + len(body).to_bytes(4, "little") + body
+
+
+def sender(pipe: int) -> Send:
+    """Make the function that sends frames; it tells whether it could, and never raises for the pipe."""
+
+    def send(kind: str, payload: object) -> bool:
+        frame = framed(kind, payload)
+        try:
+            while frame:
+                frame = frame[_write(pipe, frame) :]
+        except OSError:  # the program closed or broke the pipe: the parent sees that no record came
+            return False
+        return True
+
+    return send

@@ -1,0 +1,167 @@
+"""The child's way: settle, protect, compile, run, leave."""
+
+import ast
+import fcntl
+import json
+import mmap
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from executor.child.channel import EXIT, NOTE, PAUSE, READY, RECORD, Send, sender
+from executor.child.faults import fault_claim
+from executor.child.frames import Stack
+from executor.child.guard import Guard, Refuse
+from executor.child.places import Places
+from executor.child.program import compiled
+from executor.child.running import Run, leave, make_module, run, say
+from executor.child.syntax import Syntax
+from executor.child.text import sound
+from executor.child.tracing import Tracer, code_objects
+from executor.child.watching import MOST_NOTES, Explain, Note, program_line, watch
+
+BALLAST = 16 << 20
+NOT_STARTED = 125
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The descriptors of one run, by their use; `stdin` is None where there is nothing to read."""
+
+    job: int
+    board: int
+    stdout: int
+    stderr: int
+    record: int
+    report: int
+    stdin: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the warm process hands to each child: who protects, who explains, and what is ours."""
+
+    protect: Callable[[dict[str, Any], int], None]
+    explain: Callable[[dict[str, Any]], tuple[Explain, frozenset[str]]]
+    places: Places
+    ours: tuple[str, ...]
+
+
+def enter(ends: Ends, house: House) -> None:
+    """Run one job in this freshly forked process; does not return."""
+    try:
+        code = child(ends, house)
+    except BaseException:  # noqa: BLE001  # whatever it is, the parent sees the exit code and no start
+        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]  # there is one
+        code = NOT_STARTED
+    leave(code)
+
+
+def child(ends: Ends, house: House) -> int:
+    """Settle, protect, compile, run; returns the exit code."""
+    job: dict[str, Any] = json.loads(read_all(ends.job))
+    send = sender(settle(ends))
+    ballast = bytearray(BALLAST)
+    board = memoryview(mmap.mmap(ends.board, os.fstat(ends.board).st_size)).cast("Q")
+    os.chdir(job["directory"])
+    if job["scratch"]:
+        os.environ["TMPDIR"] = job["scratch"]
+    explain, events = house.explain(job)
+    house.protect(job, ends.report)
+    os.closerange(3, KEPT)
+    return work(job, house, Kit(send, ballast, board, explain, events))
+
+
+KEPT = 200
+"""Descriptors from here on are ours; the program's own begin at 3."""
+
+
+def settle(ends: Ends) -> int:
+    """Take the places that the program expects: own session, own streams; returns the pipe for the record."""
+    os.setsid()
+    for place, end in enumerate((ends.stdin, ends.stdout, ends.stderr)):
+        if end is not None:
+            os.dup2(end, place)
+    return fcntl.fcntl(ends.record, fcntl.F_DUPFD_CLOEXEC, KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What was made before the protection closed in."""
+
+    send: Send
+    ballast: bytearray
+    board: memoryview
+    explain: Explain
+    events: frozenset[str]
+
+
+def work(job: dict[str, Any], house: House, kit: Kit) -> int:
+    """Compile and run the program."""
+    text = job["text"]
+    module = make_module(text)
+    forget(house.ours)
+    try:
+        program = compiled(text)
+    except BaseException as error:  # noqa: BLE001  # a text that is no program, or that the compiler cannot bear
+        return not_a_program(error, house, kit)
+    codes = [code for part in (program.body, program.last) if part for code in code_objects(part)]
+    tracer = Tracer(codes, kit.board)
+    ids = {id(code) for code in codes}
+    stack = Stack(ids, house.places, Syntax(program.tree))
+    note = noting(kit.send)
+    if job["refused"]:
+        Guard(job["refused"], job["policy"], house.places, blocked(note, ids)).install()
+    names = [[sound(code.co_qualname), code.co_firstlineno] for code in tracer.codes]
+    kit.send(READY, {"codes": names})
+    watch(kit.explain, kit.events, ids, note)
+    tracer.start()
+    return run(Run(program, module, tracer, stack, kit.send, kit.ballast))
+
+
+def not_a_program(error: BaseException, house: House, kit: Kit) -> int:
+    """Tell of a text that could not be compiled, and print what the interpreter would."""
+    kit.send(READY, {"codes": []})
+    kit.ballast.clear()
+    stack = Stack(set(), house.places, Syntax(ast.Module([], [])))
+    kit.send(PAUSE, None)
+    kit.send(RECORD, {"variables": {}, "returns": [], "fault": fault_claim(error, stack)})
+    code = say(stack, kit.send, error)
+    kit.send(EXIT, code)
+    return code
+
+
+def noting(send: Send) -> Note:
+    """Send what was attempted, up to a bound."""
+    left = [MOST_NOTES]
+
+    def note(operation: str, thing: str, line: int | None, capability: str) -> None:
+        if left[0] > 0:
+            left[0] -= 1
+            send(NOTE, {"operation": operation, "detail": thing, "line": line, "capability": capability})
+
+    return note
+
+
+def blocked(note: Note, codes: set[int]) -> Refuse:
+    """Note imports that were refused."""
+
+    def refuse(module: str, capability: str, asking: FrameType) -> None:
+        note("blocked_import", sound(module[:200]), program_line(asking, codes), capability)
+
+    return refuse
+
+
+def forget(ours: tuple[str, ...]) -> None:
+    """Take the sandbox out of what the program can import."""
+    for name in list(sys.modules):
+        if name.partition(".")[0] in ours:
+            del sys.modules[name]
+
+
+def read_all(end: int) -> bytes:
+    """Read a file from its start."""
+    return os.pread(end, os.fstat(end).st_size, 0)

@@ -1,0 +1,99 @@
+"""The stack at a failure: where each frame stood, and what it held."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from types import CodeType, FrameType, TracebackType
+
+from executor.child.operands import operand_claims
+from executor.child.places import Places
+from executor.child.syntax import Syntax
+from executor.child.text import sound
+from executor.child.values import Claim, value_claim
+
+OUTERMOST, INNERMOST = 20, 60
+"""Of a deeper stack only so many frames are told at each end."""
+MOST_VARIABLES = 100
+MOST_DEEP_FRAMES = 12
+
+type Position = tuple[int | None, int | None, int | None, int | None]
+
+
+class Stack:
+    """What the claims about frames are made with."""
+
+    __slots__ = ("codes", "places", "syntax")
+
+    def __init__(self, codes: set[int], places: Places, syntax: Syntax) -> None:
+        self.codes = codes
+        self.places = places
+        self.syntax = syntax
+
+    def claims(self, traceback: TracebackType | None) -> list[Claim]:
+        """Tell the frames of a traceback, outermost first."""
+        entries = list(self.entries(traceback))
+        if len(entries) > OUTERMOST + INNERMOST:
+            entries = entries[:OUTERMOST] + entries[-INNERMOST:]
+        inside = [entry for entry in entries if self.is_program(entry.tb_frame.f_code)]
+        deep = {id(entry) for entry in inside[-MOST_DEEP_FRAMES:]}
+        crash = inside[-1] if inside else None
+        return [self.claim(entry, entry is crash, id(entry) in deep) for entry in entries]
+
+    def entries(self, traceback: TracebackType | None) -> Iterator[TracebackType]:
+        """Yield the entries of a traceback without those of our own."""
+        while traceback is not None:
+            if not self.places.is_ours(traceback.tb_frame.f_code.co_filename):
+                yield traceback
+            traceback = traceback.tb_next
+
+    def is_program(self, code: CodeType) -> bool:
+        """Whether that is code of the program's text, and not of a text that the program made."""
+        return id(code) in self.codes
+
+    def claim(self, entry: TracebackType, is_crash: bool, is_deep: bool) -> Claim:  # noqa: FBT001  # said by `claims`
+        """Tell one frame; only those of the program show what they held."""
+        code = entry.tb_frame.f_code
+        inside = self.is_program(code)
+        claim: Claim = {
+            "file": self.places.shortened(code.co_filename, inside),
+            "function": sound(code.co_qualname),
+            "line": entry.tb_lineno,
+        }
+        if not inside:
+            return claim
+        span = position(code, entry.tb_lasti)
+        if None not in span:
+            claim["span"] = span
+        if code.co_name != "<module>":
+            claim["variables"] = variable_claims(plain_locals(entry.tb_frame))
+        if is_deep:
+            claim["operands"] = operand_claims(entry.tb_frame, entry.tb_lineno, span, self.syntax, rich=is_crash)
+        return claim
+
+
+def position(code: CodeType, instruction: int) -> Position:
+    """Tell the range of an instruction: line, column, last line, last column, columns in UTF-8 bytes."""
+    if instruction < 0:
+        return (None, None, None, None)
+    line, end_line, column, end_column = next(
+        islice(code.co_positions(), instruction // 2, None), (None, None, None, None)
+    )
+    return (line, column, end_line, end_column)
+
+
+def plain_locals(frame: FrameType) -> dict[str, object]:
+    """Return the local variables; none where the program put a mapping of its own in their place."""
+    found = frame.f_locals
+    return dict(found) if type(found) is dict or type(found).__name__ == "FrameLocalsProxy" else {}
+
+
+def variable_claims(
+    variables: dict[str, object], keep: Callable[[str], bool] = lambda _: True
+) -> dict[str, Claim]:
+    """Tell the values of variables, in the order in which they came to be."""
+    names = [name for name in variables if type(name) is str and keep(name)][:MOST_VARIABLES]
+    return {sound(name): value_claim(variables[name], name) for name in names}
+
+
+def module_claims(variables: dict[str, object]) -> dict[str, Claim]:
+    """Tell the module's variables, without those that every module has."""
+    return variable_claims(variables, lambda name: not (name.startswith("__") and name.endswith("__")))

@@ -1,0 +1,120 @@
+"""Refusing imports that the policy does not allow, by any spelling, when the program itself asks.
+
+The kernel enforces; this explains. What the standard library imports for itself is left alone, so the frame
+that asks decides.
+"""
+
+import builtins
+import importlib
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import CodeType, FrameType, FunctionType
+from typing import Any
+
+from executor.child.places import Places
+
+type Refuse = Callable[[str, str, FrameType], None]
+"""Hears of a refusal: the module, its capability, the frame that asked."""
+
+_frame = sys._getframe  # noqa: SLF001  # the only way to see who asks
+INTERNAL = "<frozen importlib._bootstrap>"
+"""Frames of that file are skipped by `warnings`, as those of the real import are."""
+
+
+class SecurityViolation(BaseException):  # noqa: N818  # named after what happened
+    """The policy does not allow this. Not an `Exception`: a program does not swallow it by accident."""
+
+
+SecurityViolation.__module__ = "builtins"
+
+
+class Guard:
+    """The refused modules, and what a refusal says."""
+
+    __slots__ = ("places", "policy", "refuse", "refused")
+
+    def __init__(self, refused: Mapping[str, str], policy: str, places: Places, refuse: Refuse) -> None:
+        self.refused = refused
+        self.policy = policy
+        self.places = places
+        self.refuse = refuse
+
+    def check(self, names: Sequence[str], asking: FrameType) -> None:
+        """Raise SecurityViolation where one of the modules is refused and the program asks."""
+        for name in names:
+            found = self.owner(name)
+            if found is None or self.places.is_library(asking.f_code.co_filename):
+                continue
+            self.refuse(name, found, asking)
+            raise SecurityViolation(
+                f"import of module {name!r} is blocked by the policy {self.policy!r} ({found})"
+            )
+
+    def owner(self, name: str) -> str | None:
+        """The capability that a module, or what it lies in, belongs to."""
+        while name:
+            if name in self.refused:
+                return self.refused[name]
+            name = name.rpartition(".")[0]
+        return None
+
+    def install(self) -> None:
+        """Put the guard before every way to import."""
+        builtins.__import__ = disguised(guarded_import(self, builtins.__import__), "__import__")
+        importlib.__import__ = disguised(guarded_import(self, importlib.__import__), "__import__")  # type: ignore[assignment]  # the same parameters
+        importlib.import_module = disguised(guarded_module(self, importlib.import_module), "import_module")
+
+
+def guarded_import(guard: Guard, real: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap `__import__`; a frame of ours never shows in a traceback."""
+
+    def __import__(  # noqa: A001, N807, PLR0913, PLR0917  # it stands in for the real one
+        name: Any,  # noqa: ANN401  # whatever the program passes
+        globals: Any = None,  # noqa: A002, ANN401
+        locals: Any = None,  # noqa: A002, ANN401
+        fromlist: Any = (),  # noqa: ANN401
+        level: Any = 0,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        try:
+            if level == 0 and type(name) is str:
+                inner = [f"{name}.{part}" for part in fromlist or () if type(part) is str]
+                guard.check([name, *inner], _frame(1))
+            return real(name, globals, locals, fromlist, level)
+        except BaseException as error:
+            error.__traceback__ = beyond(error)
+            raise
+
+    return __import__
+
+
+def guarded_module(guard: Guard, real: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap `importlib.import_module`."""
+
+    def import_module(name: Any, package: Any = None) -> Any:  # noqa: ANN401  # it stands in for the real one
+        try:
+            if type(name) is str:
+                guard.check([name], _frame(1))
+            return real(name, package)
+        except BaseException as error:
+            error.__traceback__ = beyond(error)
+            raise
+
+    return import_module
+
+
+def beyond(error: BaseException) -> Any:  # noqa: ANN401  # a traceback or None
+    """The traceback of an exception of a guarded import, without the frames of the guard."""
+    traceback = error.__traceback__
+    if type(error) is SecurityViolation:
+        return None
+    return traceback.tb_next if traceback else None
+
+
+def disguised(function: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """Give the wrapper the file of the import system, so that nothing takes it for a caller."""
+    if isinstance(function, FunctionType):
+        code: CodeType = function.__code__
+        function.__code__ = code.replace(co_filename=INTERNAL, co_qualname=name)
+        function.__qualname__ = name
+        function.__module__ = "builtins"
+    return function

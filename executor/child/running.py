@@ -1,0 +1,124 @@
+"""One run, from the first statement to the exit."""
+
+import builtins
+import linecache
+import os
+import sys
+import traceback
+from dataclasses import dataclass
+from types import ModuleType, TracebackType
+
+from executor.child.channel import EXIT, PAUSE, RECORD, WORDS, Send
+from executor.child.ending import FAILURE, SUCCESS, UNFLUSHED, clear, exit_code, finish, flush
+from executor.child.faults import fault_claim
+from executor.child.frames import Stack, module_claims
+from executor.child.program import PROGRAM, Compiled
+from executor.child.text import sound
+from executor.child.tracing import Tracer
+from executor.child.values import Claim, value_claim
+
+LONGEST_TEXT = 32 * 1024
+NO_VALUE = object()
+
+
+@dataclass(slots=True)
+class Run:
+    """What a run needs: the program, its module, and where its claims go."""
+
+    compiled: Compiled
+    module: ModuleType
+    tracer: Tracer
+    stack: Stack
+    send: Send
+    ballast: bytearray
+
+
+def run(run: Run) -> int:
+    """Run the program to its end and tell of it; returns the exit code."""
+    error, value = execute(run.compiled, run.module)
+    restore_builtins()
+    if error is None or (isinstance(error, SystemExit) and quiet(error)):
+        code = SUCCESS
+        finish()
+        code = code if flush() else UNFLUSHED
+        report(run, None, value)
+    else:
+        run.ballast.clear()
+        report(run, error, value)
+        code = exit_code(error) if isinstance(error, SystemExit) else say(run.stack, run.send, error)
+        finish()
+        flush()
+    clear(run.module)
+    flush()
+    run.send(EXIT, code)
+    return code
+
+
+def quiet(error: SystemExit) -> bool:
+    """Whether that exit stands for success."""
+    code = SystemExit.__dict__["code"].__get__(error)
+    return code is None or (isinstance(code, int) and int(code) & 0xFF == 0)
+
+
+def execute(compiled: Compiled, module: ModuleType) -> tuple[BaseException | None, object]:
+    """Run the statements; return what ended them, or the value of the last expression."""
+    try:
+        exec(compiled.body, module.__dict__)
+        value = NO_VALUE if compiled.last is None else eval(compiled.last, module.__dict__)  # noqa: S307  # the program
+    except BaseException as error:  # noqa: BLE001  # whatever it is, it is what the caller wants to know
+        return error, NO_VALUE
+    return None, value
+
+
+def report(run: Run, error: BaseException | None, value: object) -> None:
+    """Send the record. The time that it takes is not the program's."""
+    run.send(PAUSE, None)
+    run.tracer.stop()
+    record: Claim = {"variables": module_claims(run.module.__dict__), "returns": run.tracer.return_claims()}
+    if value is not NO_VALUE:
+        record["value"] = value_claim(value)
+    if error is not None:
+        record["fault"] = fault_claim(error, run.stack)
+    run.send(RECORD, record)
+
+
+def say(stack: Stack, send: Send, error: BaseException) -> int:
+    """Print an exception that nothing caught, as the interpreter does, and send its words."""
+    error.__traceback__ = without_ours(stack, error.__traceback__)
+    flush()
+    if sys.excepthook is sys.__excepthook__:
+        lines = traceback.TracebackException.from_exception(error).format()
+        text = "".join(lines)
+        print(text, file=sys.stderr, end="")
+        send(WORDS, {"message": sound(str(error)[:4000]), "text": sound(text[:LONGEST_TEXT])})
+    else:
+        sys.excepthook(type(error), error, error.__traceback__)
+    return FAILURE
+
+
+def without_ours(stack: Stack, entry: TracebackType | None) -> TracebackType | None:
+    """Take the frames of the sandbox from the outer end of a traceback."""
+    while entry is not None and stack.places.is_ours(entry.tb_frame.f_code.co_filename):
+        entry = entry.tb_next
+    return entry
+
+
+_builtins = dict(builtins.__dict__)
+
+
+def restore_builtins() -> None:
+    """Undo what the program did to the built-in names: the reporter needs them."""
+    builtins.__dict__.update(_builtins)
+
+
+def make_module(text: str) -> ModuleType:
+    """Make the module that the program runs as, and let tracebacks find its lines."""
+    module = ModuleType("__main__")
+    module.__dict__.update(__builtins__=builtins, __annotations__={}, __loader__=None, __spec__=None)
+    sys.modules["__main__"] = module
+    sys.argv = [""]
+    linecache.cache[PROGRAM] = (len(text), None, text.splitlines(keepends=True), PROGRAM)
+    return module
+
+
+leave = os._exit  # noqa: SLF001  # no finalisation: everything that the interpreter would do has been done

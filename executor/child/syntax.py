@@ -1,0 +1,87 @@
+"""The program's tree, and the search for what stood at a place of it."""
+
+import ast
+from collections.abc import Iterator
+
+type Range = tuple[int, int, int, int]
+"""Line, column, last line, last column; columns in UTF-8 bytes."""
+
+SCOPES = ast.Lambda | ast.GeneratorExp | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
+def range_of(node: ast.expr | ast.stmt) -> Range:
+    """Tell where a node stands."""
+    return (node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0)
+
+
+def covers(outer: Range, inner: Range) -> bool:
+    """Whether one range lies inside the other."""
+    return outer[:2] <= inner[:2] and inner[2:] <= outer[2:]
+
+
+class Syntax:
+    """The tree of the program."""
+
+    __slots__ = ("tree",)
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.tree = tree
+
+    def statement(self, line: int, place: Range | None) -> ast.stmt | None:
+        """Find the innermost statement that holds the place, or the line where no place is known."""
+        found: ast.stmt | None = None
+        waiting: list[ast.AST] = list(self.tree.body)
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, ast.stmt):
+                if not holds(node, line, place):
+                    continue
+                found = node
+                waiting = []
+            waiting.extend(child for child in ast.iter_child_nodes(node) if may_hold_statements(child))
+        return found
+
+
+def holds(node: ast.stmt, line: int, place: Range | None) -> bool:
+    """Whether a statement, decorators included, holds a place."""
+    if place is not None and covers(range_of(node), place):
+        return True
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+    inside = first <= line <= (node.end_lineno or node.lineno)
+    return inside and (place is None or any(covers(range_of(decorator), place) for decorator in decorators))
+
+
+def may_hold_statements(node: ast.AST) -> bool:
+    """Whether statements can stand below that node."""
+    return isinstance(node, ast.stmt | ast.excepthandler | ast.match_case)
+
+
+def parts(statement: ast.stmt) -> Iterator[ast.expr]:
+    """Yield the outermost expressions that a statement itself evaluates, without those of its body."""
+    waiting: list[ast.AST] = [statement]
+    while waiting:
+        for child in ast.iter_child_nodes(waiting.pop(0)):
+            if isinstance(child, ast.expr):
+                yield child
+            elif not isinstance(child, ast.stmt | ast.excepthandler | ast.match_case | ast.arguments):
+                waiting.append(child)
+
+
+def evaluated(root: ast.expr, place: Range | None) -> Iterator[ast.expr]:
+    """Yield the expressions below `root` that are evaluated in its own scope, `root` included.
+
+    Below a comprehension only where the place lies in it: elsewhere its names are not those of the frame.
+    """
+    waiting: list[ast.AST] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.expr):
+            yield node
+        if isinstance(node, ast.Lambda):
+            continue
+        if isinstance(node, COMPREHENSIONS) and not (place and covers(range_of(node), place)):
+            waiting.append(node.generators[0].iter)
+            continue
+        waiting.extend(reversed(list(ast.iter_child_nodes(node))))

@@ -1,0 +1,222 @@
+"""The warm process: it forks a child for each order, and tells how each one ended.
+
+It stays single-threaded, holds the standard library only, and never runs a program itself. It ends when its
+caller closes the control line or dies, and takes its children with it.
+"""
+
+import ctypes
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from executor import policy as policies
+from executor.child.entry import Ends, House, enter
+from executor.child.places import Places
+from executor.child.watching import Explain
+from executor.policy import Policy, refusing_event
+from executor.sandbox.mechanism import Ground, Terms
+from executor.sandbox.probe import isolation_here
+from executor.sandbox.protection import Protection, prepare, protect
+from executor.sandbox.unavailable import SandboxUnavailable
+from executor.warmth import warm
+from executor.wire import Gone, Setup, policy_of, receive_message, send_message
+from knowledge.limits import Limits
+
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+LOOK_AROUND = 2_000
+"""Milliseconds after which the warm process looks whether its caller still lives."""
+OURS = ("executor", "knowledge")
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+class Nursery:
+    """The children of one warm process, by the descriptors through which their ends are heard."""
+
+    def __init__(self, control: socket.socket, setup: Setup) -> None:
+        self.control = control
+        self.setup = setup
+        self.caller = os.getppid()
+        self.grounds: dict[str, tuple[Protection, dict[str, Any]]] = {}
+        self.lines: dict[int, socket.socket] = {}
+        self.children: dict[int, int] = {}
+        self.abandoned: set[int] = set()
+        self.poller = select.poll()
+        self.places = Places(os.path.join(setup.root, "executor", ""), setup.stdlib, setup.site)
+
+    def serve(self) -> None:
+        """Take orders until the caller is gone."""
+        self.poller.register(self.control, select.POLLIN)
+        while os.getppid() == self.caller:
+            for end, _ in self.poller.poll(LOOK_AROUND):
+                if end == self.control.fileno():
+                    try:
+                        self.take_order()
+                    except Gone:
+                        return
+                elif end in self.children:
+                    self.bury(end)
+                else:
+                    self.abandon(end)
+
+    def take_order(self) -> None:
+        """Fork a child for one order, or say why not."""
+        order, descriptors = receive_message(self.control)
+        line = socket.socket(fileno=descriptors[0])
+        try:
+            policy = policy_of(order["policy"])
+            protection, isolation = self.ground(policy)
+            ends = Ends(*descriptors[1:7], descriptors[7] if len(descriptors) > 7 else None)
+            pid = os.fork()
+        except (SandboxUnavailable, OSError) as why:
+            self.decline(line, why, descriptors[1:])
+            return
+        if pid == 0:
+            self.become_child(ends, line, protection)
+        for end in descriptors[1:]:
+            os.close(end)
+        self.adopt(pid, line, isolation)
+
+    def decline(self, line: socket.socket, why: Exception, descriptors: list[int]) -> None:
+        """Say that nothing was run."""
+        for end in descriptors:
+            os.close(end)
+        key = "unavailable" if isinstance(why, SandboxUnavailable) else "failed"
+        self.tell(line, {key: str(why)})
+        line.close()
+
+    def adopt(self, pid: int, line: socket.socket, isolation: Mapping[str, Any]) -> None:
+        """Watch a child from now on, and hand its caller a handle that no other process can take over."""
+        pidfd = os.pidfd_open(pid)
+        self.lines[pidfd], self.children[pidfd] = line, pid
+        self.poller.register(pidfd, select.POLLIN)
+        self.poller.register(line, 0)
+        self.tell(line, {"pid": pid, "isolation": isolation}, [pidfd])
+
+    def bury(self, pidfd: int) -> None:
+        """Tell how a child ended, and end what it left behind."""
+        pid = self.children.pop(pidfd)
+        kill_group(pid)
+        _, status, usage = os.wait4(pid, 0)
+        end_orphans(set(self.children.values()))
+        line = self.lines.pop(pidfd)
+        self.poller.unregister(pidfd)
+        if line.fileno() not in self.abandoned:
+            self.poller.unregister(line)
+        self.abandoned.discard(line.fileno())
+        os.close(pidfd)
+        self.tell(line, {"status": status, "peak": usage.ru_maxrss * 1024})
+        line.close()
+
+    def abandon(self, end: int) -> None:
+        """End the child whose caller has hung up."""
+        for pidfd, line in self.lines.items():
+            if line.fileno() == end:
+                self.poller.unregister(end)
+                self.abandoned.add(end)
+                signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+                return
+
+    def tell(self, line: socket.socket, message: Mapping[str, object], ends: list[int] | None = None) -> None:
+        """Tell the caller of a run; it may have hung up, which `abandon` will notice."""
+        try:
+            send_message(line, message, ends or [])
+        except Gone:
+            return
+
+    def become_child(self, ends: Ends, line: socket.socket, protection: Protection) -> None:
+        """Go on as the child: leave everything behind that is not its own."""
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        for foreign in (*self.children, *(other.fileno() for other in self.lines.values())):
+            os.close(foreign)
+        self.control.close()
+        line.close()
+        gc.enable()
+        policy = protection.ground.policy
+        enter(ends, House(protecting(protection), explaining(policy), self.places, OURS))
+
+    def ground(self, policy: Policy) -> tuple[Protection, dict[str, Any]]:
+        """Prepare the protection of a policy, once, and try it; raises SandboxUnavailable."""
+        key = repr(policy)
+        if key not in self.grounds:
+            ground = Ground(policy, self.setup.places)
+            isolation = asdict(isolation_here(ground))
+            self.grounds[key] = prepare(ground), isolation
+        return self.grounds[key]
+
+
+def protecting(protection: Protection) -> Any:  # noqa: ANN401  # see House
+    """Make the one call with which a child closes itself in."""
+
+    def close_in(job: Mapping[str, Any], report: int) -> None:
+        protect(protection, Terms(Limits(**job["limits"]), job["scratch"], report))
+
+    return close_in
+
+
+def explaining(policy: Policy) -> Any:  # noqa: ANN401  # see House
+    """Make what tells which capability an attempt was about."""
+    events = frozenset({*policies.EVENTS, "open"})
+
+    def explain_for(job: Mapping[str, Any]) -> tuple[Explain, frozenset[str]]:
+        def explain(event: str, args: tuple[object, ...]) -> tuple[str, str] | None:
+            found = refusing_event(policy, event, args, job["scratch"])
+            return (found.operation, found.name) if found else None
+
+        return explain, events
+
+    return explain_for
+
+
+def kill_group(pid: int) -> None:
+    """End the processes of a dead child's session; its number is still taken until it is waited for."""
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def end_orphans(known: set[int]) -> None:
+    """End the processes that dead children left: whatever became ours and is no child of an order."""
+    for pid in own_children() - known:
+        try:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        except (ProcessLookupError, ChildProcessError):
+            continue
+
+
+def own_children() -> set[int]:
+    """List the processes whose parent is this one."""
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as listed:
+            return {int(pid) for pid in listed.read().split()}
+    except OSError:  # a kernel without this list: then none are looked for
+        return set()
+
+
+def main(control: int) -> None:
+    """Settle, warm up, and serve."""
+    line = socket.socket(fileno=control)
+    message, _ = receive_message(line)
+    setup = Setup.of(message)
+    os.chdir(setup.directory)
+    sys.path.remove(setup.root)
+    sys.path.extend(setup.site)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    nursery = Nursery(line, setup)
+    warm()
+    gc.collect()
+    gc.disable()
+    gc.freeze()
+    runtime = ctypes.addressof(ctypes.c_char.in_dll(ctypes.pythonapi, "_PyRuntime"))
+    send_message(line, {"ready": True, "runtime": runtime})
+    nursery.serve()

@@ -1,0 +1,95 @@
+"""What caller, warm process and child say to each other.
+
+The caller writes a job into memory of its own and sends an `Order` with the descriptors of one run. The warm
+process answers on the run's own line: `Forked`, then `Ended`. The child speaks through its pipe alone (see
+`executor.child.channel`), and nothing that it says is believed without a check.
+"""
+
+import array
+import json
+import os
+import socket
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from executor.policy import Policy
+from executor.sandbox.places import Places
+
+LARGEST_MESSAGE = 64 * 1024
+MOST_DESCRIPTORS = 16
+
+
+class Gone(Exception):
+    """The other end of a line is closed."""
+
+
+def send_message(line: socket.socket, message: Mapping[str, object], ends: Iterable[int] = ()) -> None:
+    """Send one message with descriptors; raises Gone."""
+    rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", ends))]
+    try:
+        line.sendmsg([json.dumps(message).encode()], rights if rights[0][2] else [])
+    except OSError as why:
+        raise Gone(str(why)) from why
+
+
+def receive_message(line: socket.socket) -> tuple[dict[str, Any], list[int]]:
+    """Receive one message with its descriptors; raises Gone at the end."""
+    room = socket.CMSG_SPACE(4 * MOST_DESCRIPTORS)
+    try:
+        raw, ancillary, _, _ = line.recvmsg(LARGEST_MESSAGE, room, socket.MSG_CMSG_CLOEXEC)
+    except OSError as why:
+        raise Gone(str(why)) from why
+    if not raw:
+        raise Gone("closed")
+    ends = array.array("i")
+    for _, _, data in ancillary:
+        ends.frombytes(data[: len(data) - len(data) % ends.itemsize])
+    return json.loads(raw), list(ends)
+
+
+def policy_message(policy: Policy) -> dict[str, object]:
+    """Write a policy as a message."""
+    lists = {"importable": sorted(policy.importable), "granted": sorted(policy.granted)}
+    return {"name": policy.name, "scratch": policy.scratch, **lists}
+
+
+def policy_of(message: Mapping[str, Any]) -> Policy:
+    """Read a policy from a message."""
+    granted, importable = frozenset(message["granted"]), frozenset(message["importable"])
+    return Policy(message["name"], importable=importable, granted=granted, scratch=message["scratch"])
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the warm process is told once: where modules and files are."""
+
+    root: str
+    directory: str
+    site: tuple[str, ...]
+    stdlib: tuple[str, ...]
+    places: Places
+
+    def message(self) -> dict[str, object]:
+        """Write it as a message."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, message: Mapping[str, Any]) -> "Setup":
+        """Read it from a message."""
+        places = Places(**{name: tuple(found) for name, found in message["places"].items()})
+        paths = {field.name: message[field.name] for field in fields(cls)}
+        return cls(**{**paths, "site": tuple(paths["site"]), "stdlib": tuple(paths["stdlib"]), "places": places})
+
+
+def memory_file(name: str, content: bytes) -> int:
+    """Put bytes into a file that exists in memory only."""
+    end = os.memfd_create(name, os.MFD_CLOEXEC)
+    try:
+        written = 0
+        while written < len(content):
+            written += os.pwrite(end, content[written:], written)
+    except BaseException:
+        os.close(end)
+        raise
+    return end

@@ -1,0 +1,163 @@
+"""The handle of a warm process, in the caller's own."""
+
+import os
+import select
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Self
+
+from executor.policy import Policy
+from executor.sandbox.places import places_here
+from executor.sandbox.unavailable import SandboxUnavailable
+from executor.wire import Gone, Setup, policy_message, receive_message, send_message
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PATIENCE = 30.0
+COMMAND = "import sys; sys.path.insert(0, sys.argv[1]); from executor.nursery import main; main(int(sys.argv[2]))"
+ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "NO_COLOR": "1",
+    "PYTHON_COLORS": "0",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Warm:
+    """A warm process that runs: how it is spoken to, and where the interpreter's state lies in its memory."""
+
+    process: subprocess.Popen[bytes]
+    control: socket.socket
+    directory: str
+    runtime: int
+    owner: int
+
+    def stop(self) -> None:
+        """End it, with its children, and clear its directory away."""
+        self.control.close()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+
+class Zygote:
+    """A warm process from which children are forked: started at the first run, again when it died.
+
+    Several threads may use one at the same time. Close it, or use it as a context manager.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._warm: Warm | None = None
+        self._closed = False
+        self.start_seconds: float | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the warm process and every run in it; harmless when called twice."""
+        with self._lock:
+            self._closed = True
+            self._end()
+
+    def start(self) -> Warm:
+        """Return the warm process, started if there is none, or if it died."""
+        with self._lock:
+            if self._closed:
+                raise ValueError("the zygote is closed")
+            if self._warm is not None and self._warm.owner != os.getpid():
+                self._warm = None  # this is a fork of the owner: the warm process is not ours
+            if self._warm is not None and self._warm.process.poll() is not None:
+                self._end()
+            if self._warm is None:
+                began = time.monotonic()
+                self._warm = started()
+                self.start_seconds = time.monotonic() - began
+            return self._warm
+
+    def order(self, warm: Warm, policy: Policy, ends: Iterable[int]) -> None:
+        """Ask for a child; raises Gone where the warm process died."""
+        send_message(warm.control, {"policy": policy_message(policy)}, ends)
+
+    def _end(self) -> None:
+        """Let go of the warm process; only its owner may end it."""
+        warm, self._warm = self._warm, None
+        if warm is not None and warm.owner == os.getpid():
+            warm.stop()
+
+
+def started() -> Warm:
+    """Start a warm process and wait until it is ready; raises SandboxUnavailable."""
+    if not sys.platform.startswith("linux"):
+        raise SandboxUnavailable(f"programs are run on Linux only, found {sys.platform}")
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    directory = tempfile.mkdtemp(prefix="raydx-")
+    try:
+        with theirs:
+            command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", COMMAND, ROOT, str(theirs.fileno())]
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                env=ENVIRONMENT,
+                start_new_session=True,
+            )
+        warm = Warm(process, ours, directory, 0, os.getpid())
+        return replace(warm, runtime=greeted(warm))
+    except BaseException:
+        ours.close()
+        shutil.rmtree(directory, ignore_errors=True)
+        raise
+
+
+def greeted(warm: Warm) -> int:
+    """Tell the warm process where things are, and wait for its answer."""
+    empty = os.path.join(warm.directory, "empty")
+    os.mkdir(empty, 0o555)
+    setup = Setup(ROOT, empty, site_directories(), stdlib_directories(), places_here())
+    try:
+        send_message(warm.control, setup.message())
+        if not select.select([warm.control], [], [], PATIENCE)[0]:
+            raise Gone("no answer")
+        answer, _ = receive_message(warm.control)
+    except Gone as why:
+        warm.process.kill()
+        warm.process.wait()
+        raise SandboxUnavailable(f"the warm process did not start: {why}") from why
+    return int(answer["runtime"])
+
+
+def site_directories() -> tuple[str, ...]:
+    """The directories of installed packages, as this interpreter knows them."""
+    known = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+    known += [entry for entry in sys.path if os.path.basename(entry) in {"site-packages", "dist-packages"}]
+    return tuple(os.path.join(entry, "") for entry in dict.fromkeys(known) if os.path.isdir(entry))
+
+
+def stdlib_directories() -> tuple[str, ...]:
+    """The directories of the standard library."""
+    known = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), os.path.dirname(os.__file__)]
+    return tuple(os.path.join(entry, "") for entry in dict.fromkeys(known))
+
+
