@@ -7,21 +7,22 @@ Landlock does not hold: metadata, sockets, processes, signals.
 import errno
 import os
 from collections.abc import Iterator
+from itertools import product
 
 from executor.policy import Policy
 from executor.sandbox.bpf import ALLOW, Condition, Rule, failing
 
 COMPUTING = """
 arch_prctl brk clock_getres clock_gettime clock_nanosleep close close_range dup dup2 dup3 epoll_create
-epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait eventfd eventfd2 exit exit_group fadvise64 fcntl
+epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait eventfd eventfd2 exit exit_group fadvise64
 fdatasync flock fstat fstatfs fsync futex futex_waitv getcpu getcwd getdents64 getegid geteuid getgid
 getgroups getitimer getpgid getpgrp getpid getppid getpriority getrandom getresgid getresuid getrlimit
 getrusage getsid getsockname getsockopt gettid gettimeofday getuid get_robust_list lseek lstat madvise
-membarrier mincore mmap mprotect mremap msync munmap nanosleep newfstatat pause pipe pipe2 poll ppoll pread64
+membarrier mmap mprotect mremap msync munmap nanosleep newfstatat pause pipe pipe2 poll ppoll pread64
 preadv preadv2 pselect6 pwrite64 pwritev pwritev2 read readahead readlink readlinkat readv restart_syscall
 rseq rt_sigaction rt_sigpending rt_sigprocmask rt_sigreturn rt_sigsuspend rt_sigtimedwait sched_getaffinity
 sched_getattr sched_getparam sched_getscheduler sched_get_priority_max sched_get_priority_min
-sched_rr_get_interval sched_yield select setitimer set_robust_list setsockopt set_tid_address shutdown
+sched_rr_get_interval sched_yield select setitimer set_robust_list set_tid_address shutdown
 sigaltstack stat statfs statx sysinfo time times timerfd_create timerfd_gettime timerfd_settime umask uname
 wait4 waitid write writev alarm recvfrom
 access chdir faccessat faccessat2 fchdir open openat openat2
@@ -49,10 +50,13 @@ PLACING_MEMORY = "get_mempolicy mbind migrate_pages move_pages sched_setaffinity
 
 REACHING_THE_NETWORK = """
 accept accept4 bind connect getpeername listen recvmmsg recvmsg sendmmsg sendmsg sendto
+setsockopt
 """
 
-AF_UNIX, AF_INET, AF_INET6, AF_NETLINK = 1, 2, 10, 16
-SOCK_STREAM, SOCK_TYPE = 1, 0xF
+AF_UNIX, AF_INET, AF_INET6, AF_NETLINK, NETLINK_ROUTE = 1, 2, 10, 16, 0
+SOCK_STREAM, SOCK_DGRAM, SOCK_TYPE = 1, 2, 0xF
+PROTOCOLS = (0, 6, 17)
+"""By default, TCP, UDP: naming another one would have root's kernel load its module."""
 CLONE_THREAD = 0x10000
 CLONE_NEW_NAMESPACE, CLONE_PARENT, CLONE_PTRACE = 0x7E020000, 0x8000, 0x2000
 CLONE_REACHING_OUT = CLONE_NEW_NAMESPACE | CLONE_PARENT | CLONE_PTRACE
@@ -66,6 +70,16 @@ QUIET_IOCTLS = {
 """Is this a terminal, how wide is it, can this be copied faster: asked as a matter of course."""
 FIONBIO, FIONREAD, FIOCLEX, FIONCLEX = 0x5421, 0x541B, 0x5451, 0x5450
 HARMLESS_IOCTLS = (FIONBIO, FIONREAD, FIOCLEX, FIONCLEX)
+
+F_DUPFD_CLOEXEC, F_GETPIPE_SZ, F_GET_SEALS, F_OFD_GETLK = 1030, 1032, 1034, 36
+HARMLESS_FCNTLS = (
+    *range(8),
+    *range(F_OFD_GETLK, F_OFD_GETLK + 3),
+    F_DUPFD_CLOEXEC,
+    F_GETPIPE_SZ,
+    F_GET_SEALS,
+)
+"""Copies, flags, locks. Not F_SETOWN and F_SETSIG, by which the kernel signals whom one names, nor leases."""
 
 PR_SET_PDEATHSIG, PR_SET_NAME, PR_GET_NAME, PR_SET_NO_NEW_PRIVS = 1, 15, 16, 38
 PR_GETTING = (2, 3, 7, 21, 23, 25, 30, 39)
@@ -90,7 +104,7 @@ def rules(policy: Policy, *, signals_are_scoped: bool, truncation_is_held: bool)
         yield from _all(CHANGING_METADATA, failing(0))
         if truncation_is_held:
             yield Rule("truncate", ALLOW)
-    yield from _asking_devices()
+    yield from _descriptors()
     yield from _own_settings()
     yield from _sockets(network="network" in policy.granted)
     yield from _processes(allowed="processes" in policy.granted)
@@ -110,7 +124,9 @@ def _no_truncation_by_reading() -> Iterator[Rule]:
     yield Rule("openat2", failing(errno.ENOSYS))
 
 
-def _asking_devices() -> Iterator[Rule]:
+def _descriptors() -> Iterator[Rule]:
+    for command in HARMLESS_FCNTLS:
+        yield Rule("fcntl", ALLOW, (Condition(1, command),))
     for request in HARMLESS_IOCTLS:
         yield Rule("ioctl", ALLOW, (Condition(1, request),))
     for request, code in QUIET_IOCTLS.items():
@@ -137,8 +153,10 @@ def _sockets(*, network: bool) -> Iterator[Rule]:
         yield Rule("sendto", ALLOW, (Condition(4, 0), Condition(4, 0, high=True)))
         return
     yield from _all(REACHING_THE_NETWORK, ALLOW)
-    for family in (AF_INET, AF_INET6, AF_NETLINK):
-        yield Rule("socket", ALLOW, (Condition(0, family),))
+    yield Rule("socket", ALLOW, (Condition(0, AF_NETLINK), Condition(2, NETLINK_ROUTE)))
+    for family, kind, protocol in product((AF_INET, AF_INET6), (SOCK_STREAM, SOCK_DGRAM), PROTOCOLS):
+        stream_or_datagrams = Condition(1, kind, mask=SOCK_TYPE)
+        yield Rule("socket", ALLOW, (Condition(0, family), stream_or_datagrams, Condition(2, protocol)))
 
 
 def _processes(*, allowed: bool) -> Iterator[Rule]:

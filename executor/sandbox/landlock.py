@@ -15,10 +15,10 @@ from executor.sandbox.kernel import machine, system_call
 from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
 
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, REMOVE_DIR, REMOVE_FILE = (1 << bit for bit in range(6))
-MAKE_DIR, MAKE_REG, MAKE_FIFO, MAKE_SYM, REFER, TRUNCATE = (1 << bit for bit in (7, 8, 10, 12, 13, 14))
+MAKE_DIR, MAKE_REG, MAKE_SYM, REFER, TRUNCATE = (1 << bit for bit in (7, 8, 12, 13, 14))
 READ = READ_FILE | READ_DIR
 RUN = READ | EXECUTE
-WRITE = WRITE_FILE | TRUNCATE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | MAKE_FIFO | MAKE_SYM
+WRITE = WRITE_FILE | TRUNCATE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | MAKE_SYM
 ONLY_DIRECTORIES = READ_DIR | REMOVE_DIR | REMOVE_FILE | REFER | (0x7F << 6)
 FILE_RIGHTS_OF_ABI = (0, 13, 14, 15, 15, 16)
 """How many of the file rights each ABI knows, from 0 on; later ones know all."""
@@ -116,10 +116,10 @@ def _fitting(place: str, rights: int) -> int:
 
 
 def _allow(ruleset: int, place: str, rights: int) -> None:
-    """Allow what lies beneath a place; a place that is gone meanwhile needs no rule."""
+    """Allow what lies beneath a place; one that is gone, or that this user cannot reach, needs no rule."""
     try:
         parent = os.open(place, os.O_PATH | os.O_CLOEXEC)
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):
         return
     try:
         rule = PathBeneath(rights, parent)

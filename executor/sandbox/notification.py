@@ -5,14 +5,19 @@ memory can change between a look and the call, so nothing is ever let through be
 """
 
 import errno
-import fcntl
 import os
 import socket
 import struct
 from array import array
 from dataclasses import dataclass
 
+from executor.sandbox.bpf import X32_BIT
 from executor.sandbox.kernel import AUDIT_ARCHITECTURES, machine, names
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such module, and nothing to be notified of
+    fcntl = None  # type: ignore[assignment]
 
 NOTIF_RECV, NOTIF_SEND = 0xC0502100, 0xC0182101
 NOTIFICATION = struct.Struct("<QIIiIQ6Q")
@@ -20,7 +25,6 @@ NOTIFICATION = struct.Struct("<QIIiIQ6Q")
 RESPONSE = struct.Struct("<QqiI")
 """`struct seccomp_notif_resp`: id, value, error, flags."""
 
-X32_BIT = 0x40000000
 LONGEST_PATH = 256
 PATH_ARGUMENT = {
     **dict.fromkeys(("access", "chmod", "chown", "creat", "execve", "lchown", "link", "mkdir", "mknod"), 0),
@@ -124,8 +128,8 @@ def described(pid: int, name: str, arguments: list[int]) -> RefusedCall:
         case "kill" | "tgkill" | "tkill" | "pidfd_open" | "ptrace" | "process_vm_readv":
             target = arguments[1] if name == "ptrace" else arguments[0]
             return RefusedCall(pid, name, f"process {_signed(target)}")
-        case "ioctl" | "prctl":
-            return RefusedCall(pid, name, f"{arguments[name == 'ioctl']:#x}")
+        case "fcntl" | "ioctl" | "prctl":
+            return RefusedCall(pid, name, f"{arguments[name != 'prctl'] & 0xFFFFFFFF:#x}")
         case _ if name in PATH_ARGUMENT:
             path = _text_at(pid, arguments[PATH_ARGUMENT[name]])
             return RefusedCall(pid, name, path, quiet="__pycache__" in path)

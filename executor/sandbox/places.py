@@ -91,7 +91,7 @@ def _configured_libraries() -> Iterator[str]:
 def _search_path() -> list[str]:
     """Where modules are looked for, with the root of our own packages; relative entries mean nothing here."""
     own_root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    return [entry for entry in dict.fromkeys((*sys.path, own_root)) if os.path.isabs(entry)]
+    return [entry for entry in dict.fromkeys((*sys.path, own_root)) if os.path.isabs(entry) and entry != "/"]
 
 
 def _modules_in(directory: str) -> Iterator[str]:

@@ -4,11 +4,12 @@ import os
 from math import ceil
 
 from executor.policy import Policy
+from executor.sandbox.kernel import machine
 from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
 
 try:
     import resource
-except ImportError:  # Windows has no such module; `prepare` says so
+except ImportError:  # Windows has no such module, and no sandbox of ours: `prepare` says so
     resource = None  # type: ignore[assignment]
 
 OPEN_FILES = 64
@@ -20,8 +21,9 @@ REPORTING_ROOM = 32 << 20
 
 def prepare(ground: Ground) -> Step:
     """Settle what does not depend on the run."""
+    machine()
     if resource is None:
-        raise Unsupported("this system has no resource limits")
+        raise Unsupported("this interpreter has no module `resource`")
     fixed = _fixed(ground.policy)
     processors = len(os.sched_getaffinity(0))
 
