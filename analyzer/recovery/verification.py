@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from analyzer.recovery.difference import Difference
+from executor.streams import HEAD
 from knowledge.diagnosis import NextError, Verdict
+from knowledge.program import first_line, program_of
 from knowledge.run import Ending, Refusal, Run, Stream
 
 STOPPED = {
@@ -109,15 +111,24 @@ def got_further(before: Run, after: Run, difference: Difference) -> bool:
     """
     top, new_top, line = top_line(before), top_line(after), line_of(before)
     if top is not None and new_top is not None:
-        places = difference.where(top)
-        if places and new_top >= places.stop:
-            return True
-        if places and new_top < places.start:
-            return False
+        first, last = around(difference, top)
+        if not first <= new_top <= last:
+            return new_top > last
     if line is not None and difference.where(line) and not hits(after, difference.where(line)):
         return False
     lines = range(1, len(difference.source.lines) + 1)
     return any(hits(after, difference.where(number)) > before.trace.hits.get(number, 0) for number in lines)
+
+
+def around(difference: Difference, line: int) -> tuple[int, int]:
+    """The first and the last line, in the new text, of the module's statement that stood around a line."""
+    program = program_of(difference.source)
+    spans = (
+        [(first_line(node), node.end_lineno or node.lineno) for node in program.tree.body] if program else []
+    )
+    first, last = next((span for span in spans if span[0] <= line <= span[1]), (line, line))
+    places = [place for number in range(first, last + 1) for place in difference.where(number)]
+    return min(places, default=0), max(places, default=0)
 
 
 def hits(run: Run, lines: range) -> int:
@@ -163,5 +174,10 @@ def agrees(old: str, second: str, new: str) -> bool:
 
 
 def kept_head(stream: Stream) -> str:
-    """What is surely the start of a stream: a fifth of one that was cut, whose head is a quarter."""
-    return stream.text[: len(stream.text) // 5] if stream.cut else stream.text
+    """What is surely the start of a stream.
+
+    Of one that was cut it is half of the head that is kept: bytes that are no text were dropped from it.
+    """
+    if not stream.cut:
+        return stream.text
+    return stream.text.encode("utf-8", "replace")[: HEAD // 2].decode("utf-8", "ignore")
