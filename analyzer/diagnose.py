@@ -4,13 +4,11 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from knowledge.syntax.explaining import explain_syntax
-
 from analyzer.correlation.category import category_of
 from analyzer.correlation.causes import cause_of
 from analyzer.correlation.outcomes import with_outcomes
 from analyzer.inspection import Inspection, inspect
-from analyzer.recovery.options import options_for
+from analyzer.recovery.options import KINDS, options_for
 from executor.policy import Policy
 from knowledge.diagnosis import Category, Diagnosis
 from knowledge.facts import Facts
@@ -19,6 +17,7 @@ from knowledge.limits import Limits
 from knowledge.program import Program, program_of
 from knowledge.run import Run
 from knowledge.source import Source, source_of
+from knowledge.syntax.explaining import explain_syntax
 
 type Execute = Callable[[Source, Limits], Run]
 
@@ -38,7 +37,7 @@ class Conditions:
     policy: Policy
     limits: Limits
     execute: Execute
-    with_options: bool = True
+    kinds: frozenset[str] = KINDS
 
 
 def diagnosis_of(source: Source, conditions: Conditions, first: Execute | None = None) -> Diagnosis:
@@ -73,13 +72,14 @@ def joined(facts: Facts) -> Diagnosis:
 
 def proven(diagnosis: Diagnosis, conditions: Conditions) -> Diagnosis:
     """Add the ways to go on, each of them tried."""
-    if diagnosis.category is None or not conditions.with_options:
+    if diagnosis.category is None or not conditions.kinds:
         return diagnosis
     limits = replace(conditions.limits, seconds=min(conditions.limits.seconds, LONGEST_ATTEMPT))
-    alone = replace(conditions, limits=limits, with_options=False)
+    alone = replace(conditions, limits=limits, kinds=frozenset())
     options = options_for(
         diagnosis,
         attempt=lambda text: conditions.execute(source_of(text), limits),
         again=lambda text: diagnosis_of(source_of(text), alone),
+        kinds=conditions.kinds,
     )
     return replace(diagnosis, options=options)

@@ -10,12 +10,12 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from executor.execute import execute
-from executor.zygote import Zygote
-
 from analyzer.diagnose import Conditions, diagnosis_of
 from analyzer.inspection import inspect
+from analyzer.recovery.options import KINDS
+from executor.execute import execute
 from executor.policy import Policy, policy_named
+from executor.zygote import Zygote
 from knowledge.event import Event
 from knowledge.limits import Limits
 from knowledge.program import program_of
@@ -23,7 +23,9 @@ from knowledge.run import Run
 from knowledge.source import Source, source_of
 
 if TYPE_CHECKING:
-    from analyzer.report.shapes import PreflightReport, Report, StreamEvent
+    from analyzer.report.shapes.findings import PreflightReport
+    from analyzer.report.shapes.report import Report
+    from analyzer.report.shapes.sandbox import StreamEvent
 
 type Listener = Callable[["StreamEvent"], object]
 
@@ -116,7 +118,7 @@ class Analyzer:
 
         started = datetime.now(UTC)
         again = partial(self.run, request, None)
-        conditions = Conditions(request.policy, request.limits, again)
+        conditions = Conditions(request.policy, request.limits, again, kinds_told(request.level))
         diagnosis = diagnosis_of(
             request.source, conditions, partial(self.run, request, told(request.on_event))
         )
@@ -141,6 +143,11 @@ class Analyzer:
             if self._zygote is None or self._owner != os.getpid():
                 self._zygote, self._owner = Zygote(), os.getpid()
             return self._zygote
+
+
+def kinds_told(level: int) -> frozenset[str]:
+    """The kinds of ways to go on that a level tells: below 3, trying the others would be for nothing."""
+    return KINDS if level >= 3 else frozenset({"fix_and_retry"})
 
 
 def told(on_event: Listener | None) -> Callable[[Event], None] | None:
