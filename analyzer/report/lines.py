@@ -58,9 +58,19 @@ class Lines:
         return dict(pairs)
 
     def start(self, line: int) -> int:
-        """The line on which the statement starts that this line belongs to."""
+        """The line on which the statement starts that this line belongs to.
+
+        The head of a compound statement may span lines as well; `except` and `else` are lines of their own.
+        """
         statement = self.innermost.get(line)
-        return first_line(statement) if statement else line
+        if statement is None or line > end_of_head(statement):
+            return line
+        return first_line(statement)
+
+    def is_long(self, line: int) -> bool:
+        """Whether a statement starts on that line that spans several and holds no others."""
+        statement = self.innermost.get(line)
+        return statement is not None and end_of_head(statement) == last_line(statement) > line
 
     def running_in(self, frame: Frame) -> ast.stmt | None:
         """The statement that a frame was executing."""
@@ -88,6 +98,12 @@ def inner_blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
     yield from blocks(statement)
     for clause in [*getattr(statement, "handlers", []), *getattr(statement, "cases", [])]:
         yield from blocks(clause)
+
+
+def end_of_head(statement: ast.stmt) -> int:
+    """The last line of what is evaluated before the statements that a statement holds."""
+    inner = next(inner_blocks(statement), None)
+    return max(first_line(inner[0]) - 1, first_line(statement)) if inner else last_line(statement)
 
 
 def last_line(statement: ast.stmt) -> int:

@@ -22,7 +22,7 @@ def operations_of(progress: Progress) -> tuple[str, ...]:
     """
     body = progress.lines.program.tree.body
     done = [sentence for group in grouped(body, progress) for sentence in told(group, progress)]
-    returns = [returned(one) for one in progress.run.trace.returns if one.function.isidentifier()]
+    returns = [returned(one) for one in progress.run.trace.returns if is_named(one.function)]
     told_returns = returns[: max(MOST - len(done), MOST // 3)]
     return (*done[-(MOST - len(told_returns)) :], *told_returns)
 
@@ -164,3 +164,8 @@ def place(statement: ast.stmt) -> str:
 def text(node: ast.AST, progress: Progress) -> str:
     """The text of a node on one short line."""
     return one_line(progress.lines.program.text(node), LONGEST_VALUE)
+
+
+def is_named(function: str) -> bool:
+    """Whether this is a function or method with a name of its own."""
+    return all(part.isidentifier() for part in function.split("."))

@@ -4,23 +4,14 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analyzer.report.lines import Lines, Loop, last_line
+from analyzer.report.lines import Loop, last_line
+from analyzer.report.marks import MODULE, Mark, named
 from analyzer.report.progress import Progress
-from knowledge.run import Frame, Trace
+from knowledge.run import Frame
 
 LONGEST = 20
 HEAD = 8
 LONGEST_PERIOD = 12
-MODULE = "<module>"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A statement that was reached: its first line, the function, and how deep in calls that was."""
-
-    function: str
-    line: int
-    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +27,7 @@ class Stretch:
 
 def path_of(progress: Progress) -> tuple[str, ...]:
     """Tell the way to the failure in at most `LONGEST` steps."""
-    way = repeated(tuple(told(marks(progress.lines, progress.run.trace), Loops.of(progress))))
+    way = repeated(tuple(told(progress.marks, Loops.of(progress))))
     if not progress.stack:
         return tuple(map(in_words, bounded(way)))
     crash, callers = step_of(progress, progress.stack[-1]), progress.stack[:-1]
@@ -52,45 +43,6 @@ def step_of(progress: Progress, frame: Frame) -> Stretch:
     """The step that a frame stands at."""
     line = progress.lines.start(frame.line)
     return Stretch(named(frame.function), line, line)
-
-
-def named(function: str) -> str:
-    """The name of a function without those around it."""
-    return function.rpartition("<locals>.")[2]
-
-
-def marks(lines: Lines, trace: Trace) -> tuple[Mark, ...]:
-    """Turn reached lines into reached statements.
-
-    A statement that spans several lines is told once for each time it runs, and what an expression runs in
-    a scope of its own (a generator expression, a lambda) belongs to the line that it stands on. How deep a
-    step is follows from who was seen before: a function that is already open was returned to.
-    """
-    found: list[Mark] = []
-    opened: list[str] = []
-    inside: dict[str, int] = {}
-    for step in trace.steps:
-        line, function = lines.start(step.line), named(step.function)
-        hidden = function.startswith("<") and function != MODULE
-        if hidden and found and found[-1].line == line:
-            continue
-        if function in opened:
-            del opened[opened.index(function) + 1 :]
-        else:
-            opened.append(function)
-        if inside.get(function) == line and is_long(lines, line) and step.line != line:
-            continue
-        if inside.get(function) == line and is_long(lines, line) and found[-1].function != function:
-            continue
-        inside[function] = line
-        found.append(Mark(function, line, len(opened)))
-    return tuple(found)
-
-
-def is_long(lines: Lines, line: int) -> bool:
-    """Whether the innermost statement on that line spans several and holds no others."""
-    statement = lines.innermost.get(line)
-    return statement is not None and last_line(statement) > line and line not in lines.loops
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +100,15 @@ def rounds(way: Sequence[Mark], loop: Loop, loops: Loops, *, broken_off: bool) -
     else:
         yield Stretch(way[0].function, loop.lineno, loop.lineno)
     if broken_off and bodies and not capped:
-        last = bodies[-1]
-        yield from told(last if full else last[last[0].line == loop.lineno :], loops)
+        yield from broken_round(bodies[-1], loop, loops, is_first=not full)
+
+
+def broken_round(body: Sequence[Mark], loop: Loop, loops: Loops, *, is_first: bool) -> Iterator[Stretch]:
+    """Tell the round in which it failed; the head of the loop is a step of it, told once."""
+    at_head = body[0].line == loop.lineno
+    if at_head and not is_first:
+        yield Stretch(body[0].function, loop.lineno, loop.lineno)
+    yield from told(body[at_head:], loops)
 
 
 def round_starts(way: Sequence[Mark], loop: Loop) -> list[int]:

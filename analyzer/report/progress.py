@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analyzer.report.lines import FUNCTIONS, Lines, block_of, inner_blocks, last_line
+from analyzer.report.marks import Mark, marks
 from knowledge.program import first_line
 from knowledge.run import Frame, Run
 
@@ -33,6 +34,16 @@ class Progress:
         """The program's frames at the failure, outermost first."""
         frames = self.run.fault.frames if self.run.fault else self.run.stuck
         return tuple(frame for frame in frames if frame.in_program)
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """The statements reached, in order."""
+        return marks(self.lines, self.run.trace)
+
+    @cached_property
+    def marked(self) -> Counter[int]:
+        """How often the statement on each line was run."""
+        return Counter(mark.line for mark in self.marks)
 
     @cached_property
     def running(self) -> Counter[ast.stmt]:
@@ -66,11 +77,12 @@ class Progress:
 
     @cached_property
     def last(self) -> int | None:
-        """The line that completed last, if any did."""
-        if self.run.trace.complete:
-            starts = (self.lines.start(step.line) for step in reversed(self.run.trace.steps))
-            return next((line for line in starts if line in self.completed), None)
-        return next(self.backwards(), None)
+        """The line that completed last before the failure, in the failing function or else in its callers.
+
+        What functions did that were called on the way and returned is theirs: the caller's line holds it.
+        """
+        ways = self.traced_back() if self.run.trace.complete else self.backwards()
+        return next(ways, None)
 
     def enclosing(self, statement: ast.stmt) -> ast.stmt | None:
         """The statement of the same scope that a statement stands in."""
@@ -93,8 +105,12 @@ class Progress:
             return hits > 0
         if self.was_passed(statement):
             return True
-        on_one_line = first_line(statement) == last_line(statement) and not isinstance(statement, SUITES)
-        return on_one_line and hits > self.unfinished[statement]
+        return not isinstance(statement, SUITES) and self.executions(statement) > self.unfinished[statement]
+
+    def executions(self, statement: ast.stmt) -> int:
+        """How often a simple statement was run: one over several lines is reached more often."""
+        line = first_line(statement)
+        return self.marked[line] if self.lines.is_long(line) else self.hits(statement)
 
     def was_passed(self, statement: ast.stmt) -> bool:
         """Whether the next statement of its block was reached."""
@@ -146,6 +162,15 @@ class Progress:
             for statement in self.lines.program.tree.body:
                 if last_line(statement) < self.stack[0].line:
                     yield first_line(statement)
+
+    def traced_back(self) -> Iterator[int]:
+        """Yield completed lines by the trace, last first, of the failing function, then of its callers."""
+        failing = {first_line(statement) for statement in self.running}
+        for function in dict.fromkeys(frame.function for frame in reversed(self.stack)):
+            for step in reversed(self.run.trace.steps):
+                line = self.lines.start(step.line)
+                if step.function == function and line in self.completed - failing:
+                    yield line
 
     def backwards(self) -> Iterator[int]:
         """Yield completed lines before the failing statement in its block, then in its caller's."""

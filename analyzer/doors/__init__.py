@@ -1,0 +1,1 @@
+"""The ways in, beside the functions of the package itself."""

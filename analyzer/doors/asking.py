@@ -1,0 +1,84 @@
+"""What the commands ask for in the same way: programs, and how the answer should look."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from knowledge.limits import Limits
+
+POLICIES = ("strict", "standard", "open")
+DEFAULTS = Limits()
+STANDARD_INPUT = "-"
+
+type Decorated = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A program as it came, and the name under which to speak of it."""
+
+    name: str
+    code: bytes
+
+
+def read(name: str) -> Sent:
+    """Read a program; `-` is standard input. What cannot be read is wrong usage, said in one sentence."""
+    if name == STANDARD_INPUT:
+        return Sent("standard input", sys.stdin.buffer.read())
+    try:
+        return Sent(name, Path(name).read_bytes())
+    except (OSError, ValueError) as why:
+        reason = why.strerror if isinstance(why, OSError) and why.strerror else str(why)
+        raise click.UsageError(f"cannot read {click.format_filename(name)}: {reason}") from why
+
+
+def policy_option(command: Decorated) -> Decorated:
+    """Ask for the policy."""
+    return click.option(
+        "--policy",
+        type=click.Choice(POLICIES),
+        default="strict",
+        show_default=True,
+        help="What the program may do.",
+    )(command)
+
+
+def format_option(*choices: str) -> Callable[[Decorated], Decorated]:
+    """Ask for the shape of the answer."""
+    return click.option(
+        "--format",
+        "shape",
+        type=click.Choice(choices),
+        default="text",
+        show_default=True,
+        help="Text for people, JSON for programs.",
+    )
+
+
+def limit_options(command: Decorated) -> Decorated:
+    """Ask for the limits."""
+    for name, default, what in (
+        ("--output-mb", DEFAULTS.output_mb, "Megabytes of output."),
+        ("--memory-mb", DEFAULTS.memory_mb, "Megabytes of memory."),
+        ("--seconds", DEFAULTS.seconds, "Seconds of time."),
+    ):
+        command = click.option(name, type=float, default=default, show_default=True, help=what)(command)
+    return command
+
+
+def limits_of(seconds: float, memory_mb: float, output_mb: float) -> Limits:
+    """Make the limits; an amount that limits nothing is wrong usage."""
+    try:
+        return Limits(seconds=seconds, memory_mb=memory_mb, output_mb=output_mb)
+    except (TypeError, ValueError) as why:
+        raise click.UsageError(str(why)) from why
+
+
+def say(line: str) -> None:
+    """Write one line of JSON, in UTF-8 whatever the terminal speaks, and at once."""
+    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()

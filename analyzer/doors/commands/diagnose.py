@@ -1,0 +1,63 @@
+"""`raydx diagnose`: look at a program, run it, and explain what happened."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from analyzer.doors.asking import (
+    STANDARD_INPUT,
+    Sent,
+    format_option,
+    limit_options,
+    limits_of,
+    policy_option,
+    read,
+    say,
+)
+
+if TYPE_CHECKING:
+    from analyzer.report.shapes import Report
+
+
+@click.command()
+@click.argument("file")
+@format_option("text", "json", "jsonl")
+@click.option("--level", type=click.IntRange(1, 4), default=3, show_default=True, help="How much to tell.")
+@policy_option
+@limit_options
+@click.option("--stdin", "given", metavar="FILE", help="What the program reads from its standard input.")
+@click.option("--assigned-by", default="ray", show_default=True, help="The label on the report.")
+def diagnose(file: str, shape: str, given: str | None, **asked: Any) -> int:  # noqa: ANN401 - click's options
+    """Run the program in FILE and explain what happened.
+
+    FILE may be - for standard input. The exit status is 0 where the program succeeded and 1 where it
+    failed. With jsonl, events are printed as they happen, and the report last.
+    """
+    if file == given == STANDARD_INPUT:
+        raise click.UsageError("the program and its input cannot both come from standard input")
+    sent = read(file)
+    limits = limits_of(asked.pop("seconds"), asked.pop("memory_mb"), asked.pop("output_mb"))
+    from analyzer import diagnose as ask  # noqa: PLC0415 - 150 ms that --help does not need
+
+    report = ask(
+        sent.code,
+        limits=limits,
+        stdin=read(given).code if given else b"",
+        on_event=(lambda event: say(event.model_dump_json())) if shape == "jsonl" else None,
+        **asked,
+    )
+    show(report, sent, shape)
+    return 0 if report.success else 1
+
+
+def show(report: "Report", sent: Sent, shape: str) -> None:
+    """Print the report."""
+    match shape:
+        case "json":
+            say(report.model_dump_json(indent=2))
+        case "jsonl":
+            say(report.model_dump_json())
+        case _:
+            from analyzer.doors.text.page import show_report  # noqa: PLC0415 - rich costs 100 ms
+
+            show_report(report, sent.code)
