@@ -2,9 +2,21 @@
 
 import ast
 
+from knowledge.backward.reaching import DISPLAYS
 from knowledge.facts import Facts
 from knowledge.touching import failing
+from knowledge.value import Value
 
+MADE_BY = {"len": "int", "sum": "int", "abs": "int", "round": "int", "sorted": "list", "input": "str"}
+EMPTY_OF = {
+    "int": "0",
+    "float": "0.0",
+    "str": '""',
+    "bool": "False",
+    "list": "[]",
+    "dict": "{}",
+    "set": "set()",
+}
 EMPTY = {"[]": list, "{}": dict, '""': str, "0": int, "set()": set}
 
 
@@ -34,5 +46,29 @@ def by_partner(facts: Facts, left: ast.expr, right: ast.expr) -> str | None:
     values = [facts.value(side) for side in (left, right)]
     types = {value.type for value in values if value is not None and not value.is_none}
     types |= {type(side.value).__name__ for side in (left, right) if isinstance(side, ast.Constant)}
-    names = {"int": "0", "float": "0", "str": '""', "list": "[]"}
-    return names.get(types.pop()) if len(types) == 1 else None
+    return EMPTY_OF.get(types.pop()) if len(types) == 1 else None
+
+
+def empty_like(node: ast.expr, value: Value | None = None) -> str | None:
+    """The empty value of the type that an expression, or an annotation, has."""
+    kind = value.type if value else kind_of(node)
+    return {"int": "0", "float": "0.0", "str": '""', "list": "[]", "dict": "{}", "set": "set()"}.get(
+        kind or ""
+    )
+
+
+def kind_of(node: ast.expr) -> str | None:
+    """The type that an expression has by its form; of an annotation, the type that it names."""
+    match node:
+        case ast.Constant(value=constant):
+            return type(constant).__name__
+        case ast.Name(id=name):
+            return name
+        case ast.Subscript(value=ast.Name(id=name)):
+            return name.lower()
+        case ast.Call(func=ast.Name(id=name)):
+            return MADE_BY.get(name, name)
+        case ast.BinOp(left=left, right=right):
+            return kind_of(left) or kind_of(right)
+        case _:
+            return DISPLAYS.get(type(node))

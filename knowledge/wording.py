@@ -53,7 +53,9 @@ def some_of(names: Sequence[str], most: int = 6) -> str:
 
 
 def a(noun: str) -> str:
-    """`a list`, `an int`."""
+    """`a list`, `an int`; None is one of its kind."""
+    if noun == "NoneType":
+        return "None"
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 

@@ -1,0 +1,137 @@
+"""A name without a value: why it has none. Decided once, worded by one explainer for each reason.
+
+The reasons exclude each other and are tried from the most certain one: what the program itself binds, then
+what its classes and functions hold, then what other languages and modules call so, then near names.
+"""
+
+import ast
+from dataclasses import dataclass
+
+from knowledge.facts import Facts
+from knowledge.meant_names import near_name, own_object
+from knowledge.missing_imports import import_for
+from knowledge.program import Program
+from knowledge.scopes import Binding, Scope, Use
+from knowledge.tables.builtin_names import BUILTIN_NAMES
+from knowledge.tables.foreign_names import FOREIGN_NAMES
+from knowledge.touching import failing
+
+GUESSABLE = 2
+"""Shorter names of another function's scope are chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """A name that had no value when it was read.
+
+    `kind` is one of `unset`, `global`, `builtin`, `self`, `foreign`, `scope`, `import`, `typo`, `undefined`.
+    `bindings` are what could have given it a value; `meant` is what should stand there instead.
+    """
+
+    kind: str
+    use: Use
+    bindings: tuple[Binding, ...] = ()
+    meant: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+        return self.use.name
+
+    @property
+    def node(self) -> ast.Name:
+        """Where it was read."""
+        return self.use.node
+
+
+def unbound(facts: Facts, kind: str) -> Unbound | None:
+    """Return the name that the failure is about, if the reason is of this kind."""
+    use = failing_use(facts)
+    found = reason(facts, use) if use else None
+    return found if found and found.kind == kind else None
+
+
+def failing_use(facts: Facts) -> Use | None:
+    """Find the use of a name that raised."""
+    fault, node = facts.fault, failing(facts)
+    if fault is None or not fault.frames or not fault.frames[-1].in_program:
+        return None
+    told = fault.attributes.get("name")
+    name = told.scalar if told and isinstance(told.scalar, str) else None
+    uses = {use.node: use for use in facts.program.scopes.uses}
+    inside = [part for part in ast.walk(node) if isinstance(part, ast.Name)] if node is not None else []
+    return next((uses[part] for part in inside if part in uses and name in (None, part.id)), None)
+
+
+def reason(facts: Facts, use: Use) -> Unbound:
+    """Decide why the name has no value."""
+    bindings = tuple(use.scope.lookup(use.name))
+    if bindings:
+        return reason_of_bound(facts, use, bindings)
+    return reason_of_stranger(facts, use)
+
+
+def reason_of_bound(facts: Facts, use: Use, bindings: tuple[Binding, ...]) -> Unbound:
+    """The program binds the name, but not before it was read."""
+    program, home = facts.program, use.scope.resolve(use.name)
+    outer = outer_bindings(home, use.name)
+    own = [found for found in bindings if program.statement(found.node) is program.statement(use.node)]
+    local = home is not None and home.kind == "function"
+    if local and outer and (own or not any(binding_line(found) < use.node.lineno for found in bindings)):
+        return Unbound("global", use, tuple(outer))
+    if local and use.name in BUILTIN_NAMES:
+        return Unbound("builtin", use, bindings)
+    if len(own) == len(bindings):
+        meant = near_name(program, use)
+        if meant and meant not in BUILTIN_NAMES:
+            return Unbound("typo", use, meant=meant)
+    return Unbound("unset", use, bindings)
+
+
+def binding_line(binding: Binding) -> int:
+    """The line on which a binding stands."""
+    return getattr(binding.node, "lineno", 0)
+
+
+def outer_bindings(home: Scope | None, name: str) -> list[Binding]:
+    """What binds the name outside of the function whose local it is."""
+    return home.parent.lookup(name) if home is not None and home.kind == "function" and home.parent else []
+
+
+def reason_of_stranger(facts: Facts, use: Use) -> Unbound:
+    """Nothing that is visible here binds the name."""
+    program = facts.program
+    own = own_object(program, use)
+    if own:
+        return Unbound("self", use, meant=own)
+    if use.name in FOREIGN_NAMES:
+        return Unbound("foreign", use, meant=FOREIGN_NAMES[use.name])
+    hidden = hidden_bindings(program, use)
+    if hidden and len(use.name) > GUESSABLE:
+        return Unbound("scope", use, tuple(hidden))
+    statement = import_for(program, use.node)
+    if statement:
+        return Unbound("import", use, meant=statement)
+    meant = near_name(program, use)
+    if meant:
+        return Unbound("typo", use, meant=meant)
+    return Unbound("scope", use, tuple(hidden)) if hidden else Unbound("undefined", use)
+
+
+def hidden_bindings(program: Program, use: Use) -> list[Binding]:
+    """What binds the name in functions, comprehensions and classes that cannot be seen from here."""
+    return [binding for scope in program.scopes.all for binding in scope.bindings.get(use.name, ())]
+
+
+def strangers(program: Program, name: str) -> list[ast.Name]:
+    """Every use of the name that nothing binds."""
+    return [use.node for use in program.scopes.uses if use.name == name and not use.scope.lookup(name)]
+
+
+def spelt_so(program: Program, found: Unbound) -> list[ast.Name]:
+    """Every place where the name is written that is to be spelt otherwise."""
+    home = found.use.scope.resolve(found.name)
+    if home is None:
+        return strangers(program, found.name)
+    names = (node for node in program.nodes if isinstance(node, ast.Name) and node.id == found.name)
+    return [node for node in names if program.scope(node).resolve(found.name) is home]
