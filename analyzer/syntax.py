@@ -3,9 +3,11 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 from knowledge.finding import Finding, Severity
 from knowledge.source import Source
+from knowledge.syntax.explaining import explain_syntax
 from knowledge.syntax.trouble import SyntaxTrouble, trouble_in, trouble_of
 
 SYNTAX_ERROR = "syntax-error"
@@ -31,12 +33,23 @@ def syntax_finding(source: Source) -> tuple[Finding | None, str]:
     if len(source.text) > LONGEST and not source.trouble:
         return judged_outside(source)
     trouble = trouble_of(source)
-    return (finding_of(trouble), "") if trouble else (None, "")
+    return (explained(source, finding_of(trouble)), "") if trouble else (None, "")
 
 
 def finding_of(trouble: SyntaxTrouble) -> Finding:
     """Say it in the interpreter's words."""
     return Finding(SYNTAX_ERROR, Severity.ERROR, trouble.span, trouble.message, subject=trouble.type)
+
+
+def explained(source: Source, finding: Finding) -> Finding:
+    """Add what would mend it, where that is known."""
+    cause = explain_syntax(source, finding)
+    if cause is None:
+        return finding
+    edits = cause.fixes[0].edits if cause.fixes else ()
+    whole = [edit.text for edit in edits if edit.span == finding.span]
+    replacement = whole[0] if whole and len(edits) == 1 else None
+    return replace(finding, edits=edits, replacement=replacement, suggestions=cause.suggestions)
 
 
 def judged_outside(source: Source) -> tuple[Finding | None, str]:

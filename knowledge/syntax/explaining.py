@@ -1,11 +1,180 @@
-"""Why a text is no Python: the cause that its family knows, with edits that were proven by compiling."""
+"""Why a text is no Python: the cause that a family knows, with edits that were proven by compiling."""
 
-from knowledge.cause import Cause
-from knowledge.finding import Finding
-from knowledge.source import Source
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from os.path import commonprefix
+
+from knowledge.cause import Cause, Certainty, Fix
+from knowledge.discovery import discover
+from knowledge.finding import Edit, Finding, Span
+from knowledge.source import Source, source_of
+from knowledge.syntax import families
+from knowledge.syntax.broken import Broken
+from knowledge.syntax.family import Family, Guess
+from knowledge.syntax.trouble import SyntaxTrouble, trouble_of
+
+FAMILIES = discover(families, Family)
+LONGEST = 200_000
+"""Characters. A longer text is not explained: every guess compiles it anew."""
+
+CHARACTERS_COMPILED = 400_000
+"""How much may be compiled to prove the guesses about one fault; a handful of guesses is always tried."""
+
+MOST_FAULTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A guess, what the text is after it, and the trouble that is left."""
+
+    family: Family
+    guess: Guess
+    order: int
+    text: str
+    left: SyntaxTrouble | None
+
+    @property
+    def merit(self) -> tuple[bool, int, int, int, int]:
+        """Compiling is best; else the later it breaks; then what the family knows, and the smaller change."""
+        later = -self.left.row if self.left else 0
+        size = sum(change.size for change in self.guess.changes)
+        return self.left is not None, later, self.family.rank, self.order, size
 
 
 def explain_syntax(source: Source, finding: Finding) -> Cause | None:
-    """Name what was meant; None leaves it at the interpreter's own words."""
-    del source, finding
+    """Name what was meant and how to mend it; None leaves it at the interpreter's own words.
+
+    A text with several faults is mended fault by fault, and the fix holds all edits if it then compiles.
+    """
+    if len(source.text) > LONGEST or (trouble := trouble_of(source)) is None:
+        return None
+    broken = Broken(source, trouble)
+    first = best(broken)
+    return cause_of(broken, first, finding) if first else unmended(broken, finding)
+
+
+def best(broken: Broken) -> Proven | None:
+    """The best of the guesses that help."""
+    return min(proofs(broken), key=lambda proven: proven.merit, default=None)
+
+
+def proofs(broken: Broken) -> Iterator[Proven]:
+    """Compile what the families propose, and yield what helps."""
+    tries = max(CHARACTERS_COMPILED // (len(broken.source.text) + 1), 8)
+    seen: set[str] = set()
+    for family in sorted(FAMILIES, key=lambda family: family.rank):
+        for order, guess in enumerate(family.guesses(broken)):
+            text = broken.text_after(guess.changes) if guess.changes else None
+            if text is None or text in seen:
+                continue
+            if len(seen) >= tries:
+                return
+            seen.add(text)
+            left = trouble_of(plain(text))
+            if left is None or moves(broken, guess, left):
+                yield Proven(family, guess, order, text, left)
+
+
+def plain(text: str) -> Source:
+    """A program without anything around it."""
+    return Source(text, text, (0,) * (text.count("\n") + 1))
+
+
+def moves(broken: Broken, guess: Guess, left: SyntaxTrouble) -> bool:
+    """Whether what is left is another fault, on a later row than this one and all that was changed."""
+    added = sum(change.text.count("\n") - (change.end_row - change.row) for change in guess.changes)
+    last = max(change.end_row for change in guess.changes)
+    return left.row - added > max(broken.row, last)
+
+
+def cause_of(broken: Broken, first: Proven, finding: Finding) -> Cause:
+    """Tell the first fault, and mend it together with those that come after it."""
+    guess = first.guess
+    span = broken.span(guess.place or min(guess.changes))
+    fixes = tuple(fix for fix in (whole(broken, first),) if fix)
+    certainty = Certainty.PROVEN if first.left is None and first.family.rank == 0 else Certainty.LIKELY
+    return Cause(
+        first.family.code,
+        guess.because,
+        span,
+        immediate=finding.message,
+        certainty=certainty,
+        suggestions=(fixes[0].words,) if fixes else (guess.words,),
+        fixes=fixes,
+    )
+
+
+def unmended(broken: Broken, finding: Finding) -> Cause | None:
+    """Tell a fault that a family knows, and that only the author can mend."""
+    for family in sorted(FAMILIES, key=lambda family: family.rank):
+        for guess in family.guesses(broken):
+            if not guess.changes and guess.place:
+                span = broken.span(guess.place)
+                words = (guess.words,) if guess.words else ()
+                return Cause(
+                    family.code, guess.because, span, finding.message, Certainty.LIKELY, suggestions=words
+                )
     return None
+
+
+def whole(broken: Broken, first: Proven) -> Fix | None:
+    """Mend the first fault and all that follow; only the first where the rest cannot be mended."""
+    text, words = mended(first)
+    edits = edits_between(broken.source, text) if text is not None else ()
+    if first.left is None or text is None:
+        words, edits = [first.guess.words], broken.edits(first.guess.changes)
+    left = trouble_of(source_of(broken.source.edited(edits)))
+    if left is not None and (text is not None or left.row <= broken.row):
+        return None
+    return Fix("; ".join(dict.fromkeys(words)), edits)
+
+
+def mended(first: Proven) -> tuple[str | None, list[str]]:
+    """Mend fault by fault: the program that compiles, if one comes out, and what was done to it."""
+    words = [first.guess.words]
+    text, left = first.text, first.left
+    for _ in range(MOST_FAULTS):
+        if left is None:
+            return text, words
+        proven = best(Broken(plain(text), left))
+        if proven is None:
+            return None, words
+        words.append(f"in line {left.row + 1}: {proven.guess.words}")
+        text, left = proven.text, proven.left
+    return (text if left is None else None), words
+
+
+def edits_between(source: Source, text: str) -> tuple[Edit, ...]:
+    """Write the difference between a program and what was made of it as edits of the text as it was sent."""
+    new = text.split("\n")
+    matcher = SequenceMatcher(None, source.lines, new, autojunk=False)
+    return tuple(
+        block_edit(source, range(start, end), new[new_start:new_end])
+        for tag, start, end, new_start, new_end in matcher.get_opcodes()
+        if tag != "equal"
+    )
+
+
+def block_edit(source: Source, rows: range, new: list[str]) -> Edit:
+    """Replace some whole lines by others; of one line only what differs."""
+    start, end = rows.start, rows.stop
+    margin = source.sent_lines[start][: source.shifts[start]] if start < len(source.shifts) else ""
+    if len(rows) == len(new) == 1:
+        return line_edit(source, start, source.lines[start], new[0])
+    text = "".join(f"{margin}{line}\n" for line in new)
+    if end >= len(source.lines):
+        last = len(source.sent_lines)
+        return Edit(Span(start + 1, 0, last, len(source.sent_lines[-1])), text[:-1])
+    return Edit(Span(start + 1, 0, end + 1, 0), text)
+
+
+def line_edit(source: Source, row: int, old: str, new: str) -> Edit:
+    """Replace what differs within a line."""
+    head = len(commonprefix((old, new)))  # noqa: RUF071  # character by character is what is meant
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    shift = source.shifts[row]
+    span = Span(row + 1, shift + head, row + 1, shift + len(old) - tail)
+    return Edit(span, new[head : len(new) - tail])

@@ -1,0 +1,109 @@
+"""unclosed-string: a quote opens a string that nothing ends."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.syntax.broken import Broken, Change, inserted, replaced
+from knowledge.syntax.family import Guess, family
+from knowledge.syntax.tokens import Token
+
+TAIL = re.compile(r"[\s)\]},:;]*$")
+
+
+@family(
+    mends={
+        "x = 'abc": "x = 'abc'",
+        'print("abc)': 'print("abc")',
+        'if x == "D:\n    pass': 'if x == "D":\n    pass',
+        "x = 'it's'": 'x = "it\'s"',
+        "x = 'abc\"": "x = 'abc'",
+        "def f():\n    return 'res\nprint(f('res'))": "def f():\n    return 'res'\nprint(f('res'))",
+        "L' = 0.8": "L = 0.8",
+        'def f():\n    """Doc.\n    return 1': 'def f():\n    """Doc."""\n    return 1',
+    },
+    passes=("x = 'a' 'b", "x = (1")[1:],
+)
+def unclosed_string(broken: Broken) -> Iterator[Guess]:
+    """A quote opens a string that nothing ends."""
+    opened = next((token for token in broken.tokens if token.kind == "open"), None)
+    if opened is None:
+        return
+    quote = quote_of(opened)
+    because = f"the string that starts in line {opened.row + 1} is never closed"
+    if len(quote) == 3:
+        yield from long_ends(broken, opened, quote, because)
+        return
+    yield from apostrophe(broken, opened, quote)
+    yield from other_quote(opened, quote, because)
+    for column in ends(opened):
+        words = f"Add `{quote}` in line {opened.row + 1}"
+        yield Guess(because, words, (inserted(opened.row, column, quote),), replaced(opened, ""))
+    if opened.start and (broken.lines[opened.row][opened.start - 1].isidentifier()):
+        stroke = Change(opened.row, opened.start, opened.row, opened.start + 1, "")
+        yield Guess("a name cannot hold a quote", f"Delete the quote in line {opened.row + 1}", (stroke,))
+
+
+def quote_of(token: Token) -> str:
+    """The quotes that a string starts with."""
+    text = token.text.lstrip("rbuftRBUFT")
+    return text[:3] if text[:3] in {"'''", '"""'} else text[:1]
+
+
+def ends(opened: Token) -> Iterator[int]:
+    """Where it may have been meant to end: before closing brackets, commas and colons, or at the end."""
+    tail = TAIL.search(opened.text)
+    stripped = opened.text.rstrip()
+    inner = tail.start() if tail else len(stripped)
+    for length in dict.fromkeys((inner, len(stripped), *range(inner + 1, len(stripped)))):
+        if length > 1:
+            yield opened.start + length
+
+
+def apostrophe(broken: Broken, opened: Token, quote: str) -> Iterator[Guess]:
+    """`'it's'`: the apostrophe ended the string; other quotes around it would not."""
+    strings = [token for token in broken.on(opened.row) if token.kind == "string" and token.text[0] == quote]
+    text = opened.text.rstrip()
+    if quote == "'" and strings and '"' not in broken.lines[opened.row]:
+        last = opened.start + len(opened.text.rstrip(" \t)]},:;")) - 1
+        first = strings[-1].start
+        if text.rstrip(")]},:; ")[-1:] == quote or last == opened.start:
+            end = Change(opened.row, last, opened.row, last + 1, '"')
+            start = Change(opened.row, first, opened.row, first + 1, '"')
+            yield Guess("an apostrophe ends the string", "Write the string in double quotes", (start, end))
+
+
+def other_quote(opened: Token, quote: str, because: str) -> Iterator[Guess]:
+    """The string ends in the other kind of quote."""
+    other = '"' if quote == "'" else "'"
+    at = opened.text.rfind(other)
+    if at > 0:
+        column = opened.start + at
+        words = f"Write `{quote}` for `{other}` at the end of the string"
+        yield Guess(
+            because, words, (Change(opened.row, column, opened.row, column + 1, quote),), replaced(opened, "")
+        )
+
+
+def long_ends(broken: Broken, opened: Token, quote: str, because: str) -> Iterator[Guess]:
+    """Close it at the end of its first line, of its first paragraph, or of the text."""
+    place = Change(opened.row, opened.start, opened.row, opened.start + 3, quote)
+    rows = range(opened.row, len(broken.lines))
+    blank = next((row for row in rows if row > opened.row and not broken.lines[row].strip()), None)
+    code = next((row for row in rows if row > opened.row and looks_like_code(broken.lines[row])), None)
+    full = [row for row in rows if broken.lines[row].strip()]
+    tries = [opened.row if broken.lines[opened.row].rstrip()[opened.start + 3 :] else None]
+    tries += [row - 1 if row else None for row in (code, blank)]
+    for row in dict.fromkeys([*tries, full[-1]]):
+        if row is not None and row >= opened.row:
+            column = len(broken.lines[row].rstrip())
+            yield Guess(
+                because, f"Add `{quote}` at the end of line {row + 1}", (inserted(row, column, quote),), place
+            )
+
+
+def looks_like_code(line: str) -> bool:
+    """Whether a line of the string starts like a statement."""
+    return (
+        re.match(r"\s*(def|class|return|import|from|for|while|if|print)\b.*[:)\w]$|\s*\w+ = ", line)
+        is not None
+    )

@@ -1,0 +1,82 @@
+"""unexpected-indentation: a line is deeper, or less deep, than any block around it."""
+
+from collections.abc import Iterator
+
+from knowledge.syntax.broken import Broken, Change
+from knowledge.syntax.family import Guess, family
+
+
+@family(
+    mends={
+        "x = 1\n    y = 2\nz = 3": "x = 1\ny = 2\nz = 3",
+        "  x = 1\ny = 2": "x = 1\ny = 2",
+        "def f():\n    x = 1\n      return x": "def f():\n    x = 1\n    return x",
+        "if x:\n        y = 1\n    z = 2": "if x:\n        y = 1\n        z = 2",
+        "if x:\n    if i:\n        y = 1\n      z = 2": "if x:\n    if i:\n        y = 1\n        z = 2",
+        "x = 1\n    y = 2\n    z = 3": "x = 1\ny = 2\nz = 3",
+    },
+    passes=("if x\n    pass", "def f():\nreturn 1"),
+)
+def unexpected_indentation(broken: Broken) -> Iterator[Guess]:
+    """A line is indented otherwise than every block that it could belong to."""
+    row = broken.row
+    if broken.is_blank(row) or broken.depth_at(row) or "\t" in broken.margin(row) or not is_off(broken, row):
+        return
+    width = len(broken.margin(row))
+    last = last_of(broken, row, width)
+    for margin in sorted(set(levels(broken, row)), key=lambda level: nearness(level, width)):
+        because = f"line {row + 1} is indented by {width}, which fits no block around it"
+        lines = f"line {row + 1}" if last == row else f"lines {row + 1} to {last + 1}"
+        words = f"Indent {lines} by {len(margin)}"
+        yield Guess(because, words, moved(broken, row, last, margin, width))
+        if last != row:
+            words = f"Indent line {row + 1} by {len(margin)}"
+            yield Guess(because, words, moved(broken, row, row, margin, width))
+
+
+def nearness(level: str, width: int) -> tuple[int, int]:
+    """How well a level fits: near first, and of two the deeper."""
+    return abs(len(level) - width), -len(level)
+
+
+def levels(broken: Broken, row: int) -> list[str]:
+    """The margins of the blocks that are open above a row."""
+    found: list[str] = []
+    above = broken.code_above(row)
+    if above is None:
+        return [""]
+    opens = broken.on(above) and broken.on(above)[-1].text == ":"
+    limit = len(broken.margin(above)) + 1
+    if opens:
+        found.append(broken.margin(above) + "    ")
+    for line in range(above, -1, -1):
+        if not broken.is_blank(line) and not broken.depth_at(line) and len(broken.margin(line)) < limit:
+            found.append(broken.margin(line))
+            limit = len(broken.margin(line))
+    return found or [""]
+
+
+def is_off(broken: Broken, row: int) -> bool:
+    """Whether the margin of a row is none of those that could stand there."""
+    above = broken.code_above(row)
+    if above is not None and broken.on(above) and broken.on(above)[-1].text == ":":
+        return False
+    return broken.margin(row) not in levels(broken, row)
+
+
+def last_of(broken: Broken, row: int, width: int) -> int:
+    """The last of the rows that are at least as deep."""
+    last = row
+    for below in range(row + 1, len(broken.lines)):
+        if broken.is_blank(below):
+            continue
+        if len(broken.margin(below)) < width:
+            break
+        last = below
+    return last
+
+
+def moved(broken: Broken, first: int, last: int, margin: str, width: int) -> tuple[Change, ...]:
+    """Give the rows another margin, and keep what they are deeper than the first."""
+    rows = [row for row in range(first, last + 1) if broken.lines[row].strip()]
+    return tuple(Change(row, 0, row, min(width, len(broken.margin(row))), margin) for row in rows)
