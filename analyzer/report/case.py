@@ -26,7 +26,10 @@ class Case:
     def progress(self) -> Progress | None:
         """How far the program came; None where nothing was run or the text has no tree."""
         program, run = self.diagnosis.program, self.diagnosis.run
-        return Progress(Lines(program), run) if program and run else None
+        if program is None or run is None:
+            return None
+        frames = self.failure.frames if self.failure else ()
+        return Progress(Lines(program), run, tuple(frame for frame in frames if frame.in_program))
 
     @property
     def known_cause(self) -> Cause | None:

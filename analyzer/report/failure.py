@@ -3,12 +3,16 @@
 import signal
 from dataclasses import dataclass
 
+from analyzer.report.lines import Lines
+from analyzer.report.marks import marks
 from analyzer.report.told import limit
 from knowledge.diagnosis import Diagnosis
 from knowledge.finding import Span
-from knowledge.run import Claims, Ending, Fault, Frame, Run
+from knowledge.program import Program
+from knowledge.run import PROGRAM, Claims, Ending, Fault, Frame, Run, Trace
 
 SYNTAX_ERROR = "syntax-error"
+LONGEST_STACK = 1_000
 FROM_OUTSIDE = frozenset({Ending.TIMEOUT, Ending.MEMORY, Ending.OUTPUT, Ending.DISK, Ending.SIGNALLED})
 
 
@@ -38,7 +42,7 @@ def failure_of(diagnosis: Diagnosis) -> Failure | None:
         return of_syntax(diagnosis)
     if run.fault and run.ending not in FROM_OUTSIDE:
         return of_fault(run.fault, run)
-    return of_ending(run)
+    return of_ending(run, diagnosis.program)
 
 
 def of_syntax(diagnosis: Diagnosis) -> Failure:
@@ -58,16 +62,24 @@ def of_fault(fault: Fault, run: Run) -> Failure:
     return placed(fault.name, message, fault.frames)
 
 
-def of_ending(run: Run) -> Failure:
-    """Say what the parent saw."""
-    kind, message = words_of_ending(run)
+def of_ending(run: Run, program: Program | None) -> Failure:
+    """Say what the parent saw; where it saw no stack, the trace knows where the program was last."""
     frames = run.stuck or (run.fault.frames if run.fault else ())
-    return placed(kind, message, frames) if frames else Failure(kind, message, None, last_step(run))
+    if not frames and program:
+        frames = last_seen(Lines(program), run.trace)
+    return placed(*words_of_ending(run), frames)
 
 
-def last_step(run: Run) -> int | None:
-    """The line that was reached last, where no stack is known."""
-    return run.trace.steps[-1].line if run.trace.steps and run.trace.complete else None
+def last_seen(lines: Lines, trace: Trace) -> tuple[Frame, ...]:
+    """The lines that were reached last, that of each open function, outermost first."""
+    found: list[Frame] = []
+    depth = LONGEST_STACK
+    for mark in reversed(marks(lines, trace)):
+        if mark.depth < depth:
+            depth = mark.depth
+            code = lines.program.source.code_line(mark.line)
+            found.append(Frame(PROGRAM, mark.function, mark.line, code))
+    return tuple(reversed(found))
 
 
 def placed(kind: str, message: str, frames: tuple[Frame, ...]) -> Failure:

@@ -28,12 +28,8 @@ class Progress:
 
     lines: Lines
     run: Run
-
-    @cached_property
-    def stack(self) -> tuple[Frame, ...]:
-        """The program's frames at the failure, outermost first."""
-        frames = self.run.fault.frames if self.run.fault else self.run.stuck
-        return tuple(frame for frame in frames if frame.in_program)
+    stack: tuple[Frame, ...]
+    """The program's frames at the failure, outermost first."""
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from analyzer.report.shapes import PreflightReport, Report
 
-MODELS = {"report": Report, "preflight": PreflightReport}
+MODELS: dict[str, type[BaseModel]] = {"report": Report, "preflight": PreflightReport}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

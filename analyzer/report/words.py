@@ -5,13 +5,18 @@ from collections.abc import Iterator
 from analyzer.correlation.category import violation_of
 from analyzer.report.case import Case
 from analyzer.report.failure import Failure
-from analyzer.report.told import limit, one_line
+from analyzer.report.marks import MODULE, named
+from analyzer.report.told import is_data, limit, one_line
 from executor.policy import CAPABILITIES
 from knowledge.diagnosis import Category
 from knowledge.finding import Outcome
 from knowledge.run import Refusal
 
 MOST_SUGGESTIONS = 5
+FROM_LIMITS = frozenset({Category.SECURITY, Category.TIMEOUT, Category.MEMORY})
+"""Failures that the caller can also mend by asking for more, or in another way."""
+
+EXIT = "SystemExit"
 TOO_SLOW = (
     "Split the work into smaller pieces",
     "Ask for a longer timeout if the work really needs it",
@@ -52,6 +57,8 @@ def context_of(case: Case, failure: Failure) -> str:
             return f"The program was still running when its time was over{at_line(failure)}"
         case Category.MEMORY:
             return f"The program needed more memory than it may use{at_line(failure)}"
+        case _ if failure.type == EXIT:
+            return f"The program ended itself{at_line(failure)}, and not with exit code 0"
         case _:
             return raised(failure)
 
@@ -66,7 +73,9 @@ def raised(failure: Failure) -> str:
     crash = failure.crash
     if crash is None or not crash.code_line:
         return failure.message or failure.type
-    inside = "" if crash.function == "<module>" else f" in `{crash.function}`"
+    inside = "" if crash.function == MODULE else f" in `{named(crash.function)}`"
+    if crash.code_line.startswith("raise ") and crash is failure.frames[-1]:
+        return f"The program raised this {failure.type} itself{inside}"
     return f"`{one_line(crash.code_line, 80)}`{inside} raised {failure.type}"
 
 
@@ -93,7 +102,9 @@ def alternatives_to(refusal: Refusal | None) -> tuple[str, ...]:
 
 def suggestions_of(case: Case, failure: Failure) -> tuple[str, ...]:
     """Say what to do in this program, best first, each thing once; there is always something."""
-    found = dict.fromkeys([*specific(case), *general(case, failure)])
+    found = dict.fromkeys(specific(case))
+    if not found or case.diagnosis.category in FROM_LIMITS:
+        found |= dict.fromkeys(general(case, failure))
     return tuple(found)[:MOST_SUGGESTIONS]
 
 
@@ -124,6 +135,8 @@ def general(case: Case, failure: Failure) -> Iterator[str]:
             yield f"Correct line {failure.line}"
         case _ if run and run.stdout.cut and failure.type == "OutputLimitExceeded":
             yield f"Print less: {limit(run.limits.output_mb)} of output are allowed"
+        case _ if failure.type == EXIT:
+            yield "Let the program come to its end, or leave it with exit code 0, where it did what it should"
         case _:
             yield from look_at(failure)
 
@@ -133,7 +146,8 @@ def look_at(failure: Failure) -> Iterator[str]:
     crash = failure.crash
     if crash is None:
         return
-    values = [f"`{one.text}` was {one_line(one.value.text, 40)}" for one in crash.operands[:3]]
+    seen = [one for one in crash.operands if is_data(one.value)]
+    values = [f"`{one.text}` was {one_line(one.value.text, 40)}" for one in seen[:3]]
     if values:
         yield f"Find out where these values came from, on line {crash.line}: {', '.join(values)}"
     else:

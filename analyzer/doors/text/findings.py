@@ -7,7 +7,7 @@ from rich.text import Text
 
 from analyzer.doors.asking import Sent
 from analyzer.doors.text.excerpt import excerpt, marking
-from analyzer.doors.text.screen import inset, points, prose, screen, title
+from analyzer.doors.text.screen import inset, points, printed_on, prose, screen, title
 from analyzer.report.shapes.findings import PreflightFinding, PreflightReport
 from knowledge.source import source_of
 
@@ -18,9 +18,7 @@ MOST = 6
 
 def show_findings(report: PreflightReport, sent: Sent) -> None:
     """Print what the static pass says of one program."""
-    console = screen()
-    for part in page(report, sent, console.width):
-        console.print(part)
+    printed_on(screen(), lambda width: page(report, sent, width))
 
 
 def page(report: PreflightReport, sent: Sent, width: int) -> Iterator[RenderableType]:
@@ -61,9 +59,9 @@ def counted(report: PreflightReport, name: str) -> Text:
     return prose(f"{name}: {' and '.join(parts)}", "bold")
 
 
-def foretold(findings: Sequence[PreflightFinding]) -> Iterator[RenderableType]:
-    """Say, below a report, what was said before the run and what became of it."""
-    told = [finding for finding in findings if finding.outcome]
+def foretold(findings: Sequence[PreflightFinding], known: str = "") -> Iterator[RenderableType]:
+    """Say, below a report, what was said before the run and what became of it, if that is not `known`."""
+    told = [finding for finding in findings if finding.outcome and finding.message != known]
     if not told:
         return
     yield Text()

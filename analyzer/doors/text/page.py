@@ -8,10 +8,12 @@ from rich.text import Text
 from analyzer.doors.text.difference import difference
 from analyzer.doors.text.excerpt import Marking, excerpt, marking
 from analyzer.doors.text.findings import foretold
-from analyzer.doors.text.screen import inset, literal, points, prose, screen, title
+from analyzer.doors.text.screen import inset, literal, points, printed_on, prose, screen, title
 from analyzer.report.shapes.details import ErrorDetails
 from analyzer.report.shapes.recovery import RecoveryOption
 from analyzer.report.shapes.report import Report
+from analyzer.report.shapes.result import ExceptionInfo
+from knowledge.run import PROGRAM
 from knowledge.source import Source, source_of
 
 MOST_LINES = 8
@@ -25,10 +27,8 @@ VERDICTS = {
 
 def show_report(report: Report, code: str | bytes) -> None:
     """Print a report on the program that was sent."""
-    console = screen()
     source = source_of(code)
-    for part in page(report, source, console.width):
-        console.print(part)
+    printed_on(screen(), lambda width: page(report, source, width))
 
 
 def page(report: Report, source: Source, width: int) -> Iterator[RenderableType]:
@@ -38,8 +38,9 @@ def page(report: Report, source: Source, width: int) -> Iterator[RenderableType]
     else:
         yield from headline(report.error_details)
         yield from pictured(report, report.error_details, source, width)
+        yield from chain(report.execution_result.exception_info)
         yield from reasons(report)
-        yield from foretold(report.preflight.findings)
+        yield from foretold(report.preflight.findings, known=report.error_details.context)
         yield from worked(report)
         yield from onwards(report, report.error_details, source)
     yield from around(report)
@@ -67,6 +68,28 @@ def pictured(report: Report, details: ErrorDetails, source: Source, width: int) 
         yield prose(details.context)
 
 
+def chain(raised: ExceptionInfo | None) -> Iterator[RenderableType]:
+    """Name what an exception came from, what was added to it, and what a group of them holds."""
+    if raised is None:
+        return
+    told = [f"note: {note}" for note in raised.notes]
+    told += [f"holds {named(member)}" for member in raised.exceptions]
+    if raised.raised_from:
+        told.append(f"raised from {named(raised.raised_from)}")
+    if raised.raised_while_handling:
+        told.append(f"raised while handling {named(raised.raised_while_handling)}")
+    if told:
+        yield Text()
+        yield points(told[:MOST_POINTS])
+
+
+def named(raised: ExceptionInfo) -> str:
+    """Name an exception with its line in the program."""
+    lines = [frame.line_number for frame in raised.traceback if frame.filename == PROGRAM]
+    where = f" on line {lines[-1]}" if lines else ""
+    return f"{raised.type}{where}: {raised.message}"
+
+
 def reasons(report: Report) -> Iterator[RenderableType]:
     """Say why, with the values that show it."""
     cause = report.root_cause
@@ -75,7 +98,8 @@ def reasons(report: Report) -> Iterator[RenderableType]:
     yield Text()
     sure = "" if cause.certainty == "proven" else f" ({cause.certainty})"
     yield title(f"Why{sure}")
-    yield inset(prose(cause.explanation))
+    if not (report.error_details and report.error_details.context == cause.explanation):
+        yield inset(prose(cause.explanation))
     shown = [f"line {one.line_number}: `{one.text}` was `{one.value}`" for one in cause.evidence]
     steps = [
         f"line {one.line_number}: `{one.text}` ({one.how}) was `{one.value}`" for one in cause.provenance
@@ -90,7 +114,7 @@ def reasons(report: Report) -> Iterator[RenderableType]:
 def worked(report: Report) -> Iterator[RenderableType]:
     """Say how far the program came, and what it had printed."""
     done = report.partial_results
-    if done is None or report.execution_status == "not_run":
+    if done is None or not (done.completed_lines or done.stdout_before_error):
         return
     yield Text()
     yield title(f"What worked ({done.completed_lines} of {done.total_lines} lines)")
@@ -111,17 +135,18 @@ def printed(output: str) -> Iterator[RenderableType]:
 
 def onwards(report: Report, details: ErrorDetails, source: Source) -> Iterator[RenderableType]:
     """Show the fix as a difference; without one, say what to do."""
-    fix = next((one for one in report.recovery_options if one.option == "fix_and_retry"), None)
+    fixes = [one for one in report.recovery_options if one.option == "fix_and_retry"]
+    fix = next((one for one in fixes if one.edits), None)
     if fix:
         yield from mended(fix, source)
-    told = [one for one in details.suggestions if not (fix and one == fix.suggested_fix)]
-    steps = [step for one in report.recovery_options if one.option == "debug_mode" for step in one.next_steps]
-    if fix is None or fix.verdict != "verified":
-        told = [*told, *steps]
+    told = dict.fromkeys([*details.suggestions, *(one.suggested_fix for one in fixes)])
+    if report.root_cause is None or report.root_cause.certainty == "open":
+        told |= dict.fromkeys(step for one in report.recovery_options for step in one.next_steps)
+    told = {one: None for one in told if fix is None or one != fix.suggested_fix}
     if told:
         yield Text()
         yield title("What to do" if fix is None else "Also")
-        yield points(dict.fromkeys(told[:MOST_POINTS]))
+        yield points(list(told)[:MOST_POINTS])
 
 
 def mended(fix: RecoveryOption, source: Source) -> Iterator[RenderableType]:

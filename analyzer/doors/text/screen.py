@@ -1,7 +1,7 @@
 """Where text goes: a console that takes every text literally, and how paragraphs look."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -11,6 +11,7 @@ from rich.text import Text
 from analyzer.doors.text.visible import visible
 
 WIDEST = 120
+FILLING = re.compile(r" +(\x1b\[0m)?$", re.MULTILINE)
 CODE = re.compile(r"`[^`\n]+`")
 
 
@@ -19,6 +20,15 @@ def screen() -> Console:
     made = Console(markup=False, highlight=False, emoji=False)
     made.width = min(made.width, WIDEST)
     return made
+
+
+def printed_on(console: Console, page: Callable[[int], Iterable[RenderableType]]) -> None:
+    """Print a page that is laid out for a width, without the blanks that fill up its lines."""
+    with console.capture() as captured:
+        for part in page(console.width):
+            console.print(part)
+    console.file.write(FILLING.sub(r"\1", captured.get()))
+    console.file.flush()
 
 
 def prose(text: str, style: str = "") -> Text:
@@ -35,7 +45,7 @@ def literal(text: str, style: str = "") -> Text:
 
 def inset(renderable: RenderableType) -> Padding:
     """Move something to the right."""
-    return Padding(renderable, (0, 0, 0, 2))
+    return Padding(renderable, (0, 0, 0, 2), expand=False)
 
 
 def points(sentences: Iterable[str], sign: str = "- ") -> RenderableType:
