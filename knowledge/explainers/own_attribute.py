@@ -1,0 +1,277 @@
+"""AttributeError: an object of the program's own class lacks an attribute."""
+
+import ast
+from collections.abc import Callable
+
+from knowledge.calls import bases_of, class_of_value, has_decorator, methods_of
+from knowledge.cause import Cause, Certainty, Fix
+from knowledge.edits import is_alone, line_before, member_renamed, replaced
+from knowledge.explainer import explains
+from knowledge.facts import Facts
+from knowledge.finding import Edit, Span
+from knowledge.lacking import Lacking, lacking
+from knowledge.meant_names import attributes_of
+from knowledge.near import nearest
+from knowledge.neutral import empty_like
+from knowledge.nones import body_start
+from knowledge.own_class import (
+    Setter,
+    calls_base_init,
+    init_of,
+    locals_named,
+    setters_of,
+)
+from knowledge.program import Program, first_line
+from knowledge.returning import Def
+from knowledge.wording import quoted, some_of
+
+type Told = Cause | None
+type Teller = Callable[[Facts, Lacking, ast.ClassDef], Told]
+
+
+@explains(AttributeError)
+def own_attribute(facts: Facts) -> Cause | None:
+    """Say what of the class should have set the attribute, and why it did not."""
+    found = lacking(facts, "own")
+    kind = class_of_value(facts.program, found.obj) if found else None
+    if found is None or kind is None:
+        return None
+    tellers: tuple[Teller, ...] = (
+        not_settable,
+        skipped_base_init,
+        misspelt_init,
+        never_set,
+        local_only,
+        misspelt,
+    )
+    return next((cause for tell in tellers if (cause := tell(facts, found, kind))), None) or absent(
+        facts, found, kind
+    )
+
+
+def immediate(kind: ast.ClassDef, found: Lacking) -> str:
+    """What happened, in one sentence."""
+    return f"this `{kind.name}` object has no attribute `{found.name}`"
+
+
+def not_settable(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
+    """A property without a setter, or a class with `__slots__`, takes no such attribute."""
+    if not found.stores:
+        return None
+    span = facts.program.span(found.node)
+    for function in methods_of(facts.program, kind):
+        if function.name == found.name and has_decorator(function, "property"):
+            return Cause(
+                "property-without-setter",
+                f"`{found.name}` is a property of `{kind.name}` (line {function.lineno}) without a setter",
+                span,
+                immediate=f"`{found.name}` cannot be set",
+                suggestions=(
+                    f"Set the attribute that the property reads, or add a `@{found.name}.setter` method",
+                ),
+            )
+    return Cause(
+        "not-in-slots",
+        f"`{kind.name}` lists its attributes in `__slots__`, and `{found.name}` is not among them",
+        span,
+        immediate=f"`{found.name}` cannot be set on this `{kind.name}` object",
+        certainty=Certainty.LIKELY,
+        suggestions=(f'Add `"{found.name}"` to `__slots__` of `{kind.name}`',),
+    )
+
+
+def skipped_base_init(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
+    """The base class's `__init__` sets it, and the derived one does not call that."""
+    own = init_of(kind)
+    base = next(
+        (one for one in bases_of(facts.program, kind) if setter_in_init(facts, one, found.name)), None
+    )
+    if own is None or base is None or calls_base_init(own):
+        return None
+    theirs = init_of(base)
+    words = f"Call `super().__init__(…)` first in the `__init__` of `{kind.name}`"
+    fixes: tuple[Fix, ...] = ()
+    names = [argument.arg for argument in theirs.args.args[1:]] if theirs else []
+    ours = {argument.arg for argument in (*own.args.args, *own.args.kwonlyargs)}
+    first = body_start(own)
+    if is_alone(facts.program, first) and set(names) <= ours:
+        call = f"super().__init__({', '.join(names)})"
+        fixes = (
+            Fix(f"Call `{call}` in line {first_line(first)}", (line_before(facts.program, first, call),)),
+        )
+    return Cause(
+        "missing-super-init",
+        f"`{found.name}` is set in the `__init__` of `{base.name}`, which the `__init__` of `{kind.name}` "
+        f"does not call",
+        facts.program.source.line_span(own.lineno),
+        immediate=immediate(kind, found),
+        suggestions=(words,),
+        fixes=fixes,
+    )
+
+
+def setter_in_init(facts: Facts, kind: ast.ClassDef, name: str) -> bool:
+    """Whether a class's own `__init__` sets an attribute."""
+    init = init_of(kind)
+    return init is not None and any(one.function is init for one in setters_of(facts.program, kind, name))
+
+
+def misspelt_init(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
+    """A method that is nearly called `__init__` would have set it."""
+    if any(function.name == "__init__" for function in methods_of(facts.program, kind)):
+        return None
+    for one in setters_of(facts.program, kind, found.name):
+        if one.function and looks_like_init(one.function.name):
+            name = one.function.name
+            span = name_span(facts.program, one.function)
+            words = f"Rename `{name}` in line {one.function.lineno} to `__init__`"
+            return Cause(
+                "misspelt-init",
+                f"`{name}` in line {one.function.lineno} sets `{found.name}`, but only `__init__` is called",
+                span,
+                immediate=immediate(kind, found),
+                suggestions=(words,),
+                fixes=(Fix(words, (Edit(span, "__init__"),)),),
+            )
+    return None
+
+
+def looks_like_init(name: str) -> bool:
+    """Whether a method's name can have been meant as `__init__`."""
+    return nearest(name, ["__init__"]) is not None or name.strip("_").lower() in ("init", "constructor")
+
+
+def name_span(program: Program, function: Def) -> Span:
+    """Where the name stands in the line of a `def`."""
+    line = program.source.sent_lines[function.lineno - 1]
+    start = line.index(function.name, line.index("def ") + 4)
+    return Span(function.lineno, start, function.lineno, start + len(function.name))
+
+
+def never_set(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
+    """A method or a branch that sets it was not run before."""
+    setters = setters_of(facts.program, kind, found.name)
+    missed = [one for one in setters if not was_run(facts, one)]
+    if not missed or found.stores:
+        return None
+    one = missed[0]
+    method = one.function.name if one.function else kind.name
+    line = first_line(one.statement)
+    called = one.function is not None and was_entered(facts, one.function)
+    why = "and that line was not reached" if called else f"and `{method}` was not called before"
+    advice = (f"Set `self.{found.name}` in `__init__`", *(() if called else (f"Call `{method}` first",)))
+    return Cause(
+        "attribute-never-set",
+        f"`self.{found.name}` is set only in `{method}` (line {line}), {why}",
+        facts.program.span(one.statement),
+        immediate=immediate(kind, found),
+        suggestions=advice,
+        fixes=start_in_init(facts, kind, one),
+    )
+
+
+def was_run(facts: Facts, one: Setter) -> bool:
+    """Whether the run came to a statement; one on the line of its `def` ran if the function returned."""
+    line = first_line(one.statement)
+    if one.function is not None and line == one.function.lineno:
+        return facts.returned(one.function.name, first_line(one.function)) is not None
+    return facts.reached(line)
+
+
+def was_entered(facts: Facts, function: Def) -> bool:
+    """Whether a function was called."""
+    line = first_line(body_start(function))
+    return line != function.lineno and facts.reached(line)
+
+
+def start_in_init(facts: Facts, kind: ast.ClassDef, one: Setter) -> tuple[Fix, ...]:
+    """Give the attribute an empty value of its type in `__init__`."""
+    init, empty = init_of(kind), empty_like(one.value) if one.value else None
+    if init is None or empty is None:
+        return ()
+    first = body_start(init)
+    if not is_alone(facts.program, first):
+        return ()
+    text = f"self.{one.name} = {empty}"
+    return (Fix(f"Start with `{text}` in `__init__`", (line_before(facts.program, first, text),)),)
+
+
+def local_only(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
+    """A method sets a variable of this name, and was to set the attribute."""
+    nodes = locals_named(facts.program, kind, found.name)
+    if not nodes or found.stores:
+        return None
+    line = nodes[0].lineno
+    words = f"Write `self.{found.name}` instead of `{found.name}` in line {line}"
+    return Cause(
+        "local-instead-of-attribute",
+        f"line {line} sets a variable `{found.name}` of the method, not the attribute `self.{found.name}`",
+        facts.program.span(nodes[0]),
+        immediate=immediate(kind, found),
+        certainty=Certainty.LIKELY,
+        suggestions=(words,),
+        fixes=(Fix(words, tuple(replaced(facts.program, node, f"self.{found.name}") for node in nodes)),),
+    )
+
+
+def misspelt(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
+    """The attribute is there under another spelling; where that one is never read, it is the misspelling."""
+    if not found.meant:
+        return None
+    attributes = [node for node in facts.program.nodes if isinstance(node, ast.Attribute)]
+    mangled = found.meant == f"_{kind.name}{found.name}"
+    wrong = [
+        node for node in attributes if node.attr == found.name and not (mangled and node is not found.node)
+    ]
+    right = [node for node in attributes if node.attr == found.meant]
+    fix = member_renamed(facts.program, found.node, found.meant)
+    every = Fix(fix.words, tuple(member_renamed(facts.program, node, found.meant).edits[0] for node in wrong))
+    unread = right and not any(isinstance(node.ctx, ast.Load) for node in right)
+    blamed = right[0] if unread and len({node.lineno for node in wrong}) > 1 else found.node
+    fixes = [every]
+    if blamed is not found.node:
+        edits = tuple(member_renamed(facts.program, node, found.name).edits[0] for node in right)
+        fixes.insert(0, Fix(f"Change `.{found.meant}` in line {blamed.lineno} to `.{found.name}`", edits))
+    return Cause(
+        "attribute-typo",
+        f"`{kind.name}` has no `{found.name}`; {nearest_said(found, mangled=mangled)}",
+        facts.program.span(blamed),
+        immediate=immediate(kind, found),
+        certainty=Certainty.LIKELY,
+        suggestions=tuple(one.words for one in fixes),
+        fixes=tuple(fixes),
+    )
+
+
+def nearest_said(found: Lacking, *, mangled: bool) -> str:
+    """Say what there is instead."""
+    if mangled:
+        return f"outside of the class, a name with two leading underscores is `{found.meant}`"
+    return f"the nearest name that it has is `{found.meant}`"
+
+
+def absent(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Cause:
+    """Nothing in the class has to do with the name."""
+    others = [
+        other.name
+        for other in facts.program.classes.values()
+        if other is not kind and found.name in attributes_of(facts.program, other)
+    ]
+    has = sorted(attributes_of(facts.program, kind))
+    elsewhere = f"; `{others[0]}` has it" if others else ""
+    words = f"neither defines nor sets `{found.name}`{elsewhere}"
+    if found.name in has:
+        words = f"sets `{found.name}` only on some objects, and not on this one"
+    return Cause(
+        "attribute-missing",
+        f"the class `{kind.name}` (line {kind.lineno}) {words}",
+        facts.program.span(found.node),
+        immediate=immediate(kind, found),
+        certainty=Certainty.LIKELY,
+        suggestions=(
+            f"Define `{found.name}` in `{kind.name}`, or set `self.{found.name}` in its `__init__`",
+            f"Use what it has: {some_of(has, 8)}"
+            if has
+            else f"Check that {quoted(kind.name)} is the right class",
+        ),
+    )
