@@ -22,6 +22,11 @@ def named(function: str) -> str:
     return function.rpartition("<locals>.")[2]
 
 
+def is_hidden(function: str) -> bool:
+    """Whether this is no function but a part of an expression: a lambda, a generator expression."""
+    return named(function).startswith("<") and function != MODULE
+
+
 def marks(lines: Lines, trace: Trace) -> tuple[Mark, ...]:
     """Turn reached lines into reached statements.
 
@@ -34,8 +39,7 @@ def marks(lines: Lines, trace: Trace) -> tuple[Mark, ...]:
     inside: dict[str, int] = {}
     for step in trace.steps:
         line, function = lines.start(step.line), named(step.function)
-        hidden = function.startswith("<") and function != MODULE
-        if hidden and found and found[-1].line == line:
+        if is_hidden(function) and found and found[-1].line == line:
             continue
         if function in opened:
             del opened[opened.index(function) + 1 :]

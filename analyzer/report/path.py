@@ -27,12 +27,11 @@ class Stretch:
 
 def path_of(progress: Progress) -> tuple[str, ...]:
     """Tell the way to the failure in at most `LONGEST` steps."""
-    way = repeated(tuple(told(progress.marks, Loops.of(progress))))
+    way = tuple(told(progress.marks, Loops.of(progress)))
     if not progress.stack:
-        return tuple(map(in_words, bounded(way)))
+        return tuple(map(in_words, bounded(repeated(way))))
     crash, callers = step_of(progress, progress.stack[-1]), progress.stack[:-1]
-    if way and way[-1] == crash:
-        way = way[:-1]
+    way = repeated(way[:-1] if way and way[-1] == crash else way)
     left_out = [step for frame in callers if (step := step_of(progress, frame)) not in way]
     place = replace(crash, low=progress.stack[-1].line, high=progress.stack[-1].line)
     ending = f"{in_words(place)} ({'failed' if progress.run.fault else 'stopped'})"
@@ -94,7 +93,7 @@ def rounds(way: Sequence[Mark], loop: Loop, loops: Loops, *, broken_off: bool) -
     full = bodies[:-1] if broken_off and bodies else bodies
     capped = max(loops.hits.get(loop.body[0].lineno, 0), loops.hits.get(loop.lineno, 0)) >= loops.cap
     if full:
-        own = [mark.line for mark in way if mark.depth == way[0].depth]
+        own = [mark.line for body in full for mark in body if mark.depth == way[0].depth]
         times = max(len(full), loops.cap) if capped else len(full)
         yield Stretch(way[0].function, loop.lineno, max(own), times, capped)
     else:

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analyzer.report.lines import FUNCTIONS, Lines, block_of, inner_blocks, last_line
-from analyzer.report.marks import Mark, marks
+from analyzer.report.marks import MODULE, Mark, is_hidden, marks, named
 from knowledge.program import first_line
 from knowledge.run import Frame, Run
 
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+AGAIN = ast.For | ast.AsyncFor | ast.While | ast.With | ast.AsyncWith
+"""Statements whose first line is reached more than once in one execution."""
 
 SUITES = (
     ast.If | ast.For | ast.AsyncFor | ast.While | ast.With | ast.AsyncWith | ast.Try | ast.TryStar | ast.Match
@@ -46,6 +49,8 @@ class Progress:
         """The statements that were running at the failure, in how many frames; with what encloses them."""
         found: Counter[ast.stmt] = Counter()
         for frame in self.stack:
+            if is_hidden(frame.function):
+                continue
             statement = self.lines.running_in(frame)
             while statement is not None:
                 found[statement] += 1
@@ -97,11 +102,13 @@ class Progress:
         if is_silent(statement):
             return self.block_was_entered(statement)
         hits = self.hits(statement)
-        if not hits or statement not in self.unfinished:
+        if not hits or self.was_passed(statement):
             return hits > 0
-        if self.was_passed(statement):
+        if self.never_passed(statement):
+            return False
+        if statement not in self.unfinished:
             return True
-        return not isinstance(statement, SUITES) and self.executions(statement) > self.unfinished[statement]
+        return not isinstance(statement, AGAIN) and self.executions(statement) > self.unfinished[statement]
 
     def executions(self, statement: ast.stmt) -> int:
         """How often a simple statement was run: one over several lines is reached more often."""
@@ -110,9 +117,20 @@ class Progress:
 
     def was_passed(self, statement: ast.stmt) -> bool:
         """Whether the next statement of its block was reached."""
+        follower = self.follower(statement)
+        return follower is not None and self.hits(follower) > 0
+
+    def never_passed(self, statement: ast.stmt) -> bool:
+        """Whether the next statement would have been reached, had this one ever completed."""
+        follower = self.follower(statement)
+        return follower is not None and not self.hits(follower) and not may_jump(statement)
+
+    def follower(self, statement: ast.stmt) -> ast.stmt | None:
+        """The next statement of the block that leaves a trace, if it stands on lines of its own."""
         follower = self.lines.following.get(statement)
-        apart = follower is not None and first_line(follower) > last_line(statement)
-        return follower is not None and apart and self.hits(follower) > 0
+        while follower is not None and is_silent(follower):
+            follower = self.lines.following.get(follower)
+        return follower if follower is not None and first_line(follower) > last_line(statement) else None
 
     def block_was_entered(self, statement: ast.stmt) -> bool:
         """Whether a statement that leaves no trace stands in a block that was run."""
@@ -135,7 +153,7 @@ class Progress:
         """Yield where functions ended that were called and never returned: something in them raised."""
         returned = {(done.function.rpartition(".")[2], done.defined) for done in self.run.trace.returns}
         for function in self.lines.program.statements:
-            if not isinstance(function, FUNCTIONS) or is_generator(function):
+            if not isinstance(function, FUNCTIONS) or is_generator(function) or is_on_one_line(function):
                 continue
             if returned & {(function.name, function.lineno), (function.name, first_line(function))}:
                 continue
@@ -160,13 +178,14 @@ class Progress:
                     yield first_line(statement)
 
     def traced_back(self) -> Iterator[int]:
-        """Yield completed lines by the trace, last first, of the failing function, then of its callers."""
+        """Yield completed lines by the trace, last first, of the failing call, then of those around it."""
         failing = {first_line(statement) for statement in self.running}
-        for function in dict.fromkeys(frame.function for frame in reversed(self.stack)):
-            for step in reversed(self.run.trace.steps):
-                line = self.lines.start(step.line)
-                if step.function == function and line in self.completed - failing:
-                    yield line
+        function = named(self.stack[-1].function) if self.stack else MODULE
+        depth = next((mark.depth for mark in reversed(self.marks) if mark.function == function), 0)
+        for mark in reversed(self.marks):
+            depth = min(depth, mark.depth)
+            if mark.depth == depth and mark.line in self.completed - failing:
+                yield mark.line
 
     def backwards(self) -> Iterator[int]:
         """Yield completed lines before the failing statement in its block, then in its caller's."""
@@ -194,6 +213,18 @@ def is_silent(statement: ast.stmt) -> bool:
             return True
         case _:
             return False
+
+
+def may_jump(statement: ast.stmt) -> bool:
+    """Whether a statement may end without the next one being reached, and without raising."""
+    return any(
+        isinstance(node, ast.Return | ast.Break | ast.Continue) for node in ast.walk(statement)
+    )
+
+
+def is_on_one_line(function: Function) -> bool:
+    """Whether a function's first statement shares its line, so that a hit may be of either."""
+    return first_line(function.body[0]) == function.lineno
 
 
 def is_generator(function: Function) -> bool:
