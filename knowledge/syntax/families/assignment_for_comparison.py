@@ -18,6 +18,7 @@ OPENS = frozenset({"if", "elif", "while", "assert", "return"})
         "y = 1 if x = 2 else 3": "y = 1 if x == 2 else 3",
         "def f(x):\n    return x = 1": "def f(x):\n    return x == 1",
         "while x[0]= 1:\n    pass": "while x[0]== 1:\n    pass",
+        "if x = 1: y = 2": "if x == 1: y = 2",
     },
     passes=("x = 6 * 4 = 24", "if x == 5\n    pass", "f() = 1"),
 )
@@ -43,9 +44,19 @@ def is_condition(tokens: list[Token], sign: Token) -> bool:
     A sign right behind a name in a call is an argument's.
     """
     before = [token for token in tokens if (token.row, token.start) < (sign.row, sign.start)]
-    if not before or is_argument(before):
+    if not before or is_argument(before) or is_in_body(before):
         return False
     return before[0].text in OPENS or any(token.text == "if" for token in before)
+
+
+def is_in_body(before: list[Token]) -> bool:
+    """Whether the sign stands behind the colon of its line: `if x: y = 1`."""
+    depth = 0
+    for token in before:
+        depth += (token.text in {"(", "[", "{"}) - (token.text in {")", "]", "}"})
+        if token.text == ":" and depth <= 0 and before[0].text in OPENS:
+            return True
+    return False
 
 
 def is_argument(before: list[Token]) -> bool:

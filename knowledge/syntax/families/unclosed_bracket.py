@@ -53,6 +53,8 @@ def mismatched(broken: Broken, opener: Token, closer: Token) -> Iterator[Guess]:
         yield Guess(because, f"Write `{wanted}` for `{closer.text}`", (replaced(closer, wanted),), place)
         right = OPENERS[closer.text]
         yield Guess(because, f"Write `{right}` for `{opener.text}`", (replaced(opener, right),), place)
+    words = f"Delete `{closer.text}` in line {closer.row + 1}"
+    yield Guess(because, words, (replaced(closer, ""),), replaced(closer, closer.text))
 
 
 def outer_of(broken: Broken, opener: Token) -> Token | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from knowledge.syntax.broken import Broken, Change, inserted, replaced
 from knowledge.syntax.family import Guess, family
-from knowledge.syntax.tokens import Token
+from knowledge.syntax.tokens import CLOSERS, Token
 
 TAIL = re.compile(r"[\s)\]},:;]*$")
 
@@ -18,10 +18,12 @@ TAIL = re.compile(r"[\s)\]},:;]*$")
         "x = 'it's'": 'x = "it\'s"',
         "x = 'abc\"": "x = 'abc'",
         "def f():\n    return 'res\nprint(f('res'))": "def f():\n    return 'res'\nprint(f('res'))",
-        "L' = 0.8": "L = 0.8",
+        "L' = 0.8  # new\nx = (L'/L)": "L_prime = 0.8  # new\nx = (L_prime/L)",
+        'print("abc': 'print("abc")',
+        "x = [i for i in s if i == '|\"\ny = 1": "x = [i for i in s if i == '|']\ny = 1",
         'def f():\n    """Doc.\n    return 1': 'def f():\n    """Doc."""\n    return 1',
     },
-    passes=("x = 'a' 'b", "x = (1")[1:],
+    passes=("x = (1", "print 'a'"),
 )
 def unclosed_string(broken: Broken) -> Iterator[Guess]:
     """A quote opens a string that nothing ends."""
@@ -33,14 +35,43 @@ def unclosed_string(broken: Broken) -> Iterator[Guess]:
     if len(quote) == 3:
         yield from long_ends(broken, opened, quote, because)
         return
+    yield from prime(broken, opened)
     yield from apostrophe(broken, opened, quote)
     yield from other_quote(opened, quote, because)
     for column in ends(opened):
         words = f"Add `{quote}` in line {opened.row + 1}"
         yield Guess(because, words, (inserted(opened.row, column, quote),), replaced(opened, ""))
-    if opened.start and (broken.lines[opened.row][opened.start - 1].isidentifier()):
-        stroke = Change(opened.row, opened.start, opened.row, opened.start + 1, "")
-        yield Guess("a name cannot hold a quote", f"Delete the quote in line {opened.row + 1}", (stroke,))
+    yield from with_brackets(broken, opened, quote, because)
+
+
+def prime(broken: Broken, opened: Token) -> Iterator[Guess]:
+    """`L'` is mathematics: the names of the whole text are written without the stroke."""
+    found = re.compile(r"(?<=[^\W\d])'(?!\w)")
+    if opened.start and found.match(broken.lines[opened.row], opened.start):
+        strokes = [
+            (row, hit.start()) for row, line in enumerate(broken.lines) for hit in found.finditer(line)
+        ]
+        changes = tuple(Change(row, column, row, column + 1, "_prime") for row, column in strokes)
+        yield Guess("a name cannot hold a stroke", "Write `_prime` for the stroke", changes)
+
+
+def with_brackets(broken: Broken, opened: Token, quote: str, because: str) -> Iterator[Guess]:
+    """The brackets that are open on the line lack their ends too."""
+    stack: list[str] = []
+    for token in broken.on(opened.row):
+        if token.text in CLOSERS:
+            stack.append(CLOSERS[token.text])
+        elif stack and token.text == stack[-1]:
+            stack.pop()
+    rest = opened.text.rstrip()
+    end = quote + "".join(reversed(stack))
+    if stack and len(rest) > 1:
+        words = f"Add `{end}` at the end of line {opened.row + 1}"
+        place = replaced(opened, "")
+        if rest[-1] in "\"'":
+            last = opened.start + len(rest) - 1
+            yield Guess(because, words, (Change(opened.row, last, opened.row, last + 1, end),), place)
+        yield Guess(because, words, (inserted(opened.row, opened.start + len(rest), end),), place)
 
 
 def quote_of(token: Token) -> str:

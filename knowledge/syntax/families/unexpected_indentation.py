@@ -8,6 +8,7 @@ from knowledge.syntax.family import Guess, family
 
 @family(
     mends={
+        "while x:\n    if x:\n   y = 1\n    z = 2": "while x:\n    if x:\n        y = 1\n    z = 2",
         "x = 1\n    y = 2\nz = 3": "x = 1\ny = 2\nz = 3",
         "  x = 1\ny = 2": "x = 1\ny = 2",
         "def f():\n    x = 1\n      return x": "def f():\n    x = 1\n    return x",
@@ -24,7 +25,7 @@ def unexpected_indentation(broken: Broken) -> Iterator[Guess]:
         return
     width = len(broken.margin(row))
     last = last_of(broken, row, width)
-    for margin in sorted(set(levels(broken, row)), key=lambda level: nearness(level, width)):
+    for margin in fitting(broken, row, width):
         because = f"line {row + 1} is indented by {width}, which fits no block around it"
         lines = f"line {row + 1}" if last == row else f"lines {row + 1} to {last + 1}"
         words = f"Indent {lines} by {len(margin)}"
@@ -32,6 +33,14 @@ def unexpected_indentation(broken: Broken) -> Iterator[Guess]:
         if last != row:
             words = f"Indent line {row + 1} by {len(margin)}"
             yield Guess(because, words, moved(broken, row, row, margin, width))
+
+
+def fitting(broken: Broken, row: int, width: int) -> list[str]:
+    """The margins that the row could have: the body's below a line that opens a block, else the nearest."""
+    found = levels(broken, row)
+    above = broken.code_above(row)
+    first = found[:1] if above is not None and broken.on(above) and broken.on(above)[-1].text == ":" else []
+    return [*first, *sorted({*found} - {*first}, key=lambda level: nearness(level, width))]
 
 
 def nearness(level: str, width: int) -> tuple[int, int]:
@@ -59,7 +68,8 @@ def levels(broken: Broken, row: int) -> list[str]:
 def is_off(broken: Broken, row: int) -> bool:
     """Whether the margin of a row is none of those that could stand there."""
     above = broken.code_above(row)
-    if above is not None and broken.on(above) and broken.on(above)[-1].text == ":":
+    opens = above is not None and broken.on(above) and broken.on(above)[-1].text == ":"
+    if above is not None and opens and len(broken.margin(row)) > len(broken.margin(above)):
         return False
     return broken.margin(row) not in levels(broken, row)
 

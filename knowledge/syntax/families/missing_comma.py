@@ -1,0 +1,63 @@
+"""missing-comma: two values stand side by side in brackets."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from knowledge.syntax.broken import Broken, inserted
+from knowledge.syntax.family import Guess, family
+from knowledge.syntax.tokens import CLOSERS, OPENERS, Token
+
+NOT_BEFORE = frozenset("and or not in is if else for lambda await yield async from import as".split())  # noqa: SIM905
+
+
+@family(
+    mends={
+        "x = [1 2, 3]": "x = [1, 2, 3]",
+        "x = [[6. 1.]]": "x = [[6., 1.]]",
+        "f(a b)": "f(a, b)",
+        "x = {'a': 1 'b': 2}": "x = {'a': 1, 'b': 2}",
+        "x = {\n    'a': 1\n    'b': 2,\n    'c': 3\n}": "x = {\n    'a': 1,\n    'b': 2,\n    'c': 3\n}",
+        "x = [\n    (1, 2)\n    (3, 4)\n]\nprint(x y)": "x = [\n    (1, 2)\n    (3, 4)\n]\nprint(x, y)",
+        "def f(a b):\n    pass": "def f(a, b):\n    pass",
+        "from math import (sin cos)": "from math import (sin, cos)",
+        "x = [1 2 3]": "x = [1, 2, 3]",
+        "from math import sin cos": "from math import sin, cos",
+    },
+    passes=("x = 1 2", "x = (1", "print x y"),
+    rank=1,
+)
+def missing_comma(broken: Broken) -> Iterator[Guess]:
+    """Two values stand side by side in brackets, with nothing between them."""
+    gaps = gaps_near(broken)
+    because = "two values stand side by side with nothing between them"
+    if len(gaps) > 1:
+        yield Guess(
+            because, "Add the missing commas", tuple(inserted(gap.end_row, gap.end, ",") for gap in gaps)
+        )
+    for gap in gaps[:8]:
+        words = f"Add `,` behind `{gap.text[:20]}` in line {gap.end_row + 1}"
+        yield Guess(because, words, (inserted(gap.end_row, gap.end, ","),))
+
+
+def gaps_near(broken: Broken) -> list[Token]:
+    """The tokens on the row, or right before it, that end a value and are followed by another in brackets."""
+    rows = {broken.row, broken.row - 1, broken.trouble.span.end_line - 1}
+    is_import = bool(broken.here) and broken.here[0].text in {"from", "import"}
+    depth = 0
+    found: list[Token] = []
+    for token, following in pairwise(broken.tokens):
+        depth += (token.text in CLOSERS) - (token.text in OPENERS)
+        inside = depth > 0 or (is_import and token.row == broken.row)
+        if token.end_row in rows and inside and ends_value(token) and starts_value(following):
+            found.append(token)
+    return found
+
+
+def ends_value(token: Token) -> bool:
+    """Whether a value may end with this token."""
+    return (token.is_operand and token.text not in NOT_BEFORE) or token.text in OPENERS
+
+
+def starts_value(token: Token) -> bool:
+    """Whether the next value starts with this token; a bracket would be a call."""
+    return (token.is_operand and token.text not in NOT_BEFORE) or token.text == "{"
