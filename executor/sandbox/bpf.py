@@ -75,13 +75,6 @@ class Program:
         """How many instructions it has."""
         return len(self.code) // INSTRUCTION.size
 
-    def for_process(self, process: int) -> bytearray:
-        """Fill in the id of the process."""
-        filled = bytearray(self.code)
-        for place in self.process_at:
-            struct.pack_into("<I", filled, place, process)
-        return filled
-
 
 def assemble(rules: Iterable[Rule], default: int, numbers: Mapping[str, int], architecture: int) -> Program:
     """Translate the rules; calls that this architecture does not have are left out.

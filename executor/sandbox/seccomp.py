@@ -9,6 +9,8 @@ import ctypes
 import errno
 import os
 import socket
+import struct
+from collections.abc import Callable
 
 from executor.policy import Policy
 from executor.sandbox import landlock
@@ -22,6 +24,9 @@ SECCOMP_FILTER_FLAG_NEW_LISTENER = 8
 WITH_LISTENER, WITHOUT_LISTENER = b"L", b"N"
 
 
+type Loader = Callable[..., int]
+
+
 class FilterProgram(ctypes.Structure):
     """`struct sock_fprog`."""
 
@@ -31,26 +36,35 @@ class FilterProgram(ctypes.Structure):
 def prepare(ground: Ground) -> Step:
     """Assemble the programs; the child only fills in its own process id."""
     _check_support()
-    reporting = _assembled(ground.policy, NOTIFY)
-    silent = _assembled(ground.policy, failing(errno.EPERM))
-    closing = _closing(ground.policy)
+    load_reporting = loading(_assembled(ground.policy, NOTIFY))
+    load_silent = loading(_assembled(ground.policy, failing(errno.EPERM)))
+    load_closing = loading(_closing(ground.policy))
 
     def step(terms: Terms) -> None:
         if terms.report is None:
-            load(silent)
+            load_silent()
         else:
-            _load_reporting(terms.report, reporting, silent)
-        load(closing)
+            _load_reporting(terms.report, load_reporting, load_silent)
+        load_closing()
 
     return step
 
 
-def load(program: Program, flags: int = 0) -> int:
-    """Load a program into this thread for good; the listener's descriptor where one was asked for."""
-    code = program.for_process(os.getpid())
-    memory = (ctypes.c_char * len(code)).from_buffer(code)
+def loading(program: Program) -> Loader:
+    """Lay a program out in memory as the kernel takes it; what is returned loads it into the calling thread.
+
+    That is for good, and gives the listener's descriptor where the flags ask for one.
+    """
+    memory = ctypes.create_string_buffer(program.code, len(program.code))
     head = FilterProgram(program.length, ctypes.addressof(memory))
-    return system_call("seccomp", SECCOMP_SET_MODE_FILTER, flags, ctypes.addressof(head))
+    word = struct.Struct("<I")
+
+    def load(flags: int = 0) -> int:
+        for place in program.process_at:
+            word.pack_into(memory, place, os.getpid())
+        return system_call("seccomp", SECCOMP_SET_MODE_FILTER, flags, ctypes.addressof(head))
+
+    return load
 
 
 def _check_support() -> None:
@@ -87,13 +101,13 @@ def _program(permitted: list[Rule], default: int) -> Program:
     return assemble(permitted, default, numbers(family), AUDIT_ARCHITECTURES[family])
 
 
-def _load_reporting(report: int, reporting: Program, silent: Program) -> None:
+def _load_reporting(report: int, load_reporting: Loader, load_silent: Loader) -> None:
     """Load the filter with a listener; where another one listens already, the one that only refuses."""
     channel = socket.socket(fileno=report)
     try:
-        listener = load(reporting, SECCOMP_FILTER_FLAG_NEW_LISTENER)
+        listener = load_reporting(SECCOMP_FILTER_FLAG_NEW_LISTENER)
     except OSError:
-        load(silent)
+        load_silent()
         channel.send(WITHOUT_LISTENER)
     else:
         socket.send_fds(channel, [WITH_LISTENER], [listener])

@@ -28,7 +28,7 @@ from executor.sandbox.mechanism import Ground, Terms
 from executor.sandbox.notification import receive_listener, refuse_next
 from executor.sandbox.places import places_here
 from executor.sandbox.protection import Protection, prepare, protect
-from executor.sandbox.seccomp import SECCOMP_FILTER_FLAG_NEW_LISTENER, load
+from executor.sandbox.seccomp import SECCOMP_FILTER_FLAG_NEW_LISTENER, loading
 from knowledge.limits import Limits
 
 PATIENCE = 10.0
@@ -115,7 +115,7 @@ def hold_with_a_listener() -> None:
 
 def _load(rules: list[Rule], flags: int) -> None:
     system_call("prctl", 38, 1, 0, 0, 0)
-    load(assemble(rules, ALLOW, numbers(machine()), AUDIT_ARCHITECTURES[machine()]), flags)
+    loading(assemble(rules, ALLOW, numbers(machine()), AUDIT_ARCHITECTURES[machine()]))(flags)
 
 
 def main() -> None:

@@ -36,7 +36,9 @@ def decide(program: Program, family: str, call: Call, process: int = OURS) -> in
     arguments = (*call.arguments, 0, 0, 0, 0, 0, 0)[:6]
     words = [argument & (1 << 64) - 1 for argument in arguments]
     seen = struct.pack("<IIQ6Q", number, architecture, 0, *words)
-    code = bytes(program.for_process(process))
+    code = bytearray(program.code)
+    for place in program.process_at:
+        struct.pack_into("<I", code, place, process)
     at, accumulator = 0, 0
     while True:
         operation, if_true, if_false, constant = INSTRUCTION.unpack_from(code, at * INSTRUCTION.size)
