@@ -24,5 +24,3 @@ def read_trace(board: int, codes: Sequence[str], returns: tuple[Return, ...]) ->
     hits = {line: min(count, CAP) for line, count in enumerate(counters) if count}
     complete = count < MOST_STEPS and all(times < CAP for times in hits.values())
     return Trace(steps=steps, hits=hits, returns=returns, cap=CAP, complete=complete)
-
-

@@ -10,6 +10,25 @@ from knowledge.value import Value
 
 LONGEST_TEXT = 64 * 1024
 MOST = 1_000
+MEMBERS = {
+    kind.__name__: tuple(dir(kind))
+    for kind in (
+        int,
+        float,
+        complex,
+        bool,
+        str,
+        bytes,
+        list,
+        tuple,
+        dict,
+        set,
+        frozenset,
+        type(None),
+        type(len),
+    )
+}
+"""What `dir` lists for values of built-in types."""
 DEEPEST = 12
 
 
@@ -62,11 +81,17 @@ def value_of(claim: object) -> Value:
         length=optional(told, "length", number),
         keys=optional(told, "keys", lambda found: several(found, value_of)),
         items=optional(told, "items", lambda found: several(found, value_of)),
-        members=optional(told, "members", lambda found: several(found, text)),
+        members=members_of(told),
         signature=optional(told, "signature", text),
         name=optional(told, "name", text),
         defined=optional(told, "defined", number),
     )
+
+
+def members_of(told: Mapping[str, object]) -> tuple[str, ...] | None:
+    """Read the names that a value has; those of a built-in type follow from its name."""
+    known = MEMBERS.get(str(told.get("type"))) if told.get("detailed") is True else None
+    return optional(told, "members", lambda found: several(found, text)) or known
 
 
 def scalar(claim: object) -> int | float | str | bool | None:
@@ -123,7 +148,11 @@ class Reader:
     def frame(self, claim: object) -> Frame:
         """Read one level of a stack; the module's variables are told once, with the run."""
         told: dict[str, Any] = typed(claim, dict)
-        filename, function, line = text(told.get("file")), text(told.get("function")), number(told.get("line"))
+        filename, function, line = (
+            text(told.get("file")),
+            text(told.get("function")),
+            number(told.get("line")),
+        )
         if filename != PROGRAM:
             return Frame(filename, function, line, "")
         variables = optional(told, "variables", lambda found: named(found, value_of))

@@ -6,19 +6,22 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Set as AbstractSet
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
 
 from executor.child.board import board_bytes
+from executor.events import Events, OnEvent
 from executor.policy import MODULES, Policy, refusing
+from executor.refusals import Refusals
 from executor.sandbox.unavailable import SandboxUnavailable
+from executor.stack.reader import Scene, stuck_stack
 from executor.supervise import Seen, Watch
-from executor.verdict import run_of
+from executor.verdict import ended_in_words, run_of
 from executor.wire import Gone, memory_file
 from executor.zygote import Warm, Zygote
-from knowledge.event import Event
 from knowledge.limits import Limits
-from knowledge.run import Run
+from knowledge.run import Frame, Run
 from knowledge.source import Source
 
 
@@ -32,43 +35,87 @@ class Wanted:
     stdin: bytes
 
 
-def execute(
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try: what was seen, what was refused, and the memory that the child shared, open."""
+
+    seen: Seen
+    refusals: Refusals
+    board: int
+
+    @property
+    def never_began(self) -> bool:
+        """Whether the warm process died before it gave the program a process."""
+        return self.seen.clock.started is None and self.seen.status is None and self.seen.declined is None
+
+
+def execute(  # noqa: PLR0913, PLR0917  # the one door: each argument is one that callers set
     zygote: Zygote,
     source: Source,
     policy: Policy,
     limits: Limits,
     stdin: bytes = b"",
-    on_event: Callable[[Event], None] | None = None,
+    on_event: OnEvent | None = None,
 ) -> Run:
     """Run a program in a child of the zygote and tell all that is known about the run.
 
     Nothing that the program does is an exception here. Raises SandboxUnavailable where the host cannot
-    isolate: then nothing was run.
+    isolate: then nothing was run. What `on_event` raises is raised here, after the run.
     """
-    wanted = Wanted(source, policy, limits, stdin)
-    seen, board = attempted(zygote, wanted)
-    if seen.started is None and seen.status is None and seen.declined is None:
-        os.close(board)
-        seen, board = attempted(zygote, wanted)  # the warm process died before the child began: once more
+    wanted, events = Wanted(source, policy, limits, stdin), Events(on_event)
     try:
-        if seen.declined is not None:
-            raise SandboxUnavailable(str(seen.declined.get("unavailable") or seen.declined.get("failed")))
-        return run_of(wanted.source, policy, limits, seen, board)
+        run = watched(zygote, wanted, events)
+    except BaseException:
+        with suppress(Exception):  # the first failure is the one to tell
+            events.finish()
+        raise
+    return replace(run, events=events.finish())
+
+
+def watched(zygote: Zygote, wanted: Wanted, events: Events) -> Run:
+    """Run the program, a second time only if the warm process died before the first began."""
+    attempt = attempted(zygote, wanted, events)
+    if attempt.never_began:
+        os.close(attempt.board)
+        attempt = attempted(zygote, wanted, events)
+    try:
+        if attempt.never_began:
+            raise SandboxUnavailable("the warm process died twice before the program began")
+        declined = attempt.seen.declined
+        if declined is not None:
+            raise SandboxUnavailable(str(declined.get("unavailable") or declined.get("failed")))
+        run = run_of(wanted.source, wanted.limits, attempt.seen, attempt.refusals, attempt.board)
     finally:
-        os.close(board)
+        os.close(attempt.board)
+    for level, message in ended_in_words(run):
+        events.tell(level, message)
+    return run
 
 
-def attempted(zygote: Zygote, wanted: Wanted) -> tuple[Seen, int]:
-    """Run the program once; returns what was seen, and the memory that the child shared."""
+def attempted(zygote: Zygote, wanted: Wanted, events: Events) -> Attempt:
+    """Run the program once."""
     warm = zygote.start()
+    refusals = Refusals(wanted.policy)
     with ExitStack() as stack:
         scratch = stack.enter_context(scratch_directory(warm)) if wanted.policy.scratch else None
         board = memory_file("board", b"\0" * board_bytes(wanted.source.text.count("\n") + 1))
         stack.callback(os.close, board)
         ours, line = connected(zygote, warm, wanted, scratch, board)
         stack.callback(close_all, ours)
-        watch = Watch(line, wanted.limits, lambda pid: None)
-        return watch.run(*ours), os.dup(board)
+        watch = Watch(line, wanted.limits, refusals, looking(wanted.source, warm), events.tell)
+        seen = watch.run(*ours)
+        if seen.status is None and seen.declined is None:
+            zygote.give_up(warm)
+        return Attempt(seen, refusals, os.dup(board))
+
+
+def looking(source: Source, warm: Warm) -> Callable[[int, AbstractSet[int]], tuple[Frame, ...]]:
+    """Make what reads the stack of a process, given the addresses of the program's code."""
+
+    def look(pid: int, codes: AbstractSet[int]) -> tuple[Frame, ...]:
+        return stuck_stack(pid, warm.runtime, Scene(source, warm.places, codes))
+
+    return look
 
 
 def connected(
@@ -83,9 +130,8 @@ def connected(
     if wanted.stdin:
         handed.append(memory_file("stdin", wanted.stdin))
     try:
-        zygote.order(warm, wanted.policy, handed)
-    except Gone:
-        pass  # the line will say so: it is closed with what was to be handed over
+        with suppress(Gone):  # then the line ends too: it is closed with what was to be handed over
+            zygote.order(warm, wanted.policy, handed)
     finally:
         close_all(handed)
     return (out, err, rec, report.detach()), line

@@ -6,7 +6,6 @@ from typing import Any
 from executor.child.channel import EXIT, HEADER, NOTE, PAUSE, READY, RECORD, WORDS
 
 LARGEST = 1 << 20
-MOST_NOTES = 200
 ONCE = frozenset([READY, RECORD, WORDS, EXIT])
 KINDS = ONCE | {NOTE, PAUSE}
 
@@ -14,17 +13,16 @@ KINDS = ONCE | {NOTE, PAUSE}
 class Inbox:
     """What a child has said so far, by kind."""
 
-    __slots__ = ("broken", "buffer", "notes", "said", "total")
+    __slots__ = ("broken", "buffer", "said", "total")
 
     def __init__(self) -> None:
         self.buffer = bytearray()
         self.said: dict[str, Any] = {}
-        self.notes: list[Any] = []
         self.broken: str | None = None
         self.total = 0
 
-    def add(self, chunk: bytes) -> list[str]:
-        """Take the next bytes; returns the kinds of the frames that became whole."""
+    def add(self, chunk: bytes) -> list[tuple[str, Any]]:
+        """Take the next bytes; returns the frames that became whole."""
         self.total += len(chunk)
         if self.total > LARGEST:
             self.broken = self.broken or "it is too large"
@@ -35,9 +33,10 @@ class Inbox:
         whole = []
         while (frame := self.next_frame()) is not None:
             kind, body = frame
-            if not self.keep(kind, body):
+            payload = self.payload(kind, body)
+            if self.broken:
                 break
-            whole.append(kind)
+            whole.append((kind, payload))
         return whole
 
     def next_frame(self) -> tuple[str, bytes] | None:
@@ -52,18 +51,16 @@ class Inbox:
         del self.buffer[: HEADER + length]
         return kind, body
 
-    def keep(self, kind: str, body: bytes) -> bool:
-        """Keep a frame that has the form that it should."""
+    def payload(self, kind: str, body: bytes) -> Any:  # noqa: ANN401  # whatever JSON can hold
+        """Read a frame; one that has not the form that it should breaks the whole record."""
+        if kind not in KINDS or (kind in ONCE and kind in self.said):
+            self.broken = f"an unexpected frame {kind!r}"
+            return None
         try:
             payload = json.loads(body)
         except (ValueError, RecursionError):
             self.broken = f"a frame {kind!r} is no JSON"
-            return False
-        if kind not in KINDS or (kind in ONCE and kind in self.said):
-            self.broken = f"an unexpected frame {kind!r}"
-            return False
-        if kind != NOTE:
+            return None
+        if kind in ONCE:
             self.said[kind] = payload
-        elif len(self.notes) < MOST_NOTES:
-            self.notes.append(payload)
-        return True
+        return payload

@@ -72,7 +72,7 @@ class Nursery:
         try:
             policy = policy_of(order["policy"])
             protection, isolation = self.ground(policy)
-            ends = Ends(*descriptors[1:7], descriptors[7] if len(descriptors) > 7 else None)
+            ends = Ends(*descriptors[1:])
             pid = os.fork()
         except (SandboxUnavailable, OSError) as why:
             self.decline(line, why, descriptors[1:])

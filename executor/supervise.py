@@ -2,29 +2,39 @@
 
 import os
 import select
-import signal
 import socket
 import time
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
-from executor.child.channel import PAUSE, READY, RECORD
+from executor.child import channel
+from executor.claims import Malformed
+from executor.clock import Clock
 from executor.inbox import Inbox
-from executor.sandbox.notification import RefusedCall, receive_listener, refuse_next
+from executor.process import Process
+from executor.refusals import Refusals
+from executor.sandbox.notification import receive_listener, refuse_next
 from executor.streams import Spool
 from executor.wire import Gone, receive_message
 from knowledge.limits import Limits
-from knowledge.run import Ending
+from knowledge.run import Ending, Frame
 
 CHUNK = 64 * 1024
 TICK = 0.005
-GRACE = 2.0
-"""Seconds that making the report may take on top of the program's own."""
+MOST_LOOKS = 10
+MOST_GLANCES = 10
 START_PATIENCE = 20.0
 MEMORY_SLACK = 16 << 20
-MOST_CALLS = 100
-PAGE = os.sysconf("SC_PAGE_SIZE")
+"""Above the limit that the program's own allocator knows of: that one gives a MemoryError with its line."""
+LINGERING = 0.2
+"""Seconds in which what a dead child printed must be read; its pipes are closed, unless others hold them."""
+
+type Look = Callable[[int, AbstractSet[int]], tuple[Frame, ...]]
+"""Reads the stack of a process, given the addresses of the program's code."""
+type Hear = Callable[[str, str], None]
+"""Takes the level and the words of an event."""
 
 
 @dataclass(slots=True)
@@ -34,35 +44,60 @@ class Seen:
     stdout: Spool = field(default_factory=Spool)
     stderr: Spool = field(default_factory=Spool)
     inbox: Inbox = field(default_factory=Inbox)
-    calls: list[RefusedCall] = field(default_factory=list)
+    clock: Clock = field(default_factory=Clock)
     isolation: dict[str, Any] = field(default_factory=dict)
-    status: int | None = None
-    peak: int = 0
-    base: int = 0
-    stopped: Ending | None = None
-    stuck: Any = None
-    started: float | None = None
-    ended: float | None = None
-    paused: float = 0.0
     declined: dict[str, Any] | None = None
+    status: int | None = None
+    highest: int = 0
+    growth: int = 0
+    stopped: Ending | None = None
+    stuck: tuple[Frame, ...] = ()
+    near_the_limit: tuple[Frame, ...] = ()
 
 
 class Watch:
-    """The watch over one run. `look` is called with the process id while the program is stopped."""
+    """The watch over one run."""
 
-    def __init__(self, line: socket.socket, limits: Limits, look: Callable[[int], object]) -> None:
+    def __init__(
+        self, line: socket.socket, limits: Limits, refusals: Refusals, look: Look, hear: Hear
+    ) -> None:
         self.line = line
         self.limits = limits
+        self.refusals = refusals
         self.look = look
+        self.hear = hear
         self.seen = Seen()
         self.ears: dict[int, Callable[[int], None]] = {}
         self.poller = select.poll()
-        self.pid: int | None = None
-        self.pidfd: int | None = None
-        self.statm: int | None = None
-        self.owned: list[int] = []
-        self.pause_began: float | None = None
+        self.process: Process | None = None
+        self.listener: int | None = None
         self.ordered = time.monotonic()
+        self.looks_left = MOST_LOOKS
+        self.glances_left = MOST_GLANCES
+
+    def run(self, stdout: int, stderr: int, record: int, report: int) -> Seen:
+        """Watch until the child has ended and everything it said is read."""
+        self.listen(self.line.fileno(), self.hear_line)
+        self.listen(stdout, lambda _: self.hear_output(stdout, self.seen.stdout, "stdout"))
+        self.listen(stderr, lambda _: self.hear_output(stderr, self.seen.stderr, "stderr"))
+        self.listen(record, lambda _: self.hear_record(record))
+        self.listen(report, lambda _: self.hear_report(report, record))
+        try:
+            while self.line.fileno() in self.ears:
+                self.once(TICK)
+                self.look_at_clock()
+                self.look_at_memory()
+            self.hear_the_rest((stdout, stderr, record))
+        finally:
+            self.close()
+        return self.seen
+
+    def hear_the_rest(self, pipes: tuple[int, ...]) -> None:
+        """Read what the dead child left in its pipes."""
+        until = time.monotonic() + LINGERING
+        while any(pipe in self.ears for pipe in pipes) and time.monotonic() < until:
+            if not self.once(0):
+                return
 
     def listen(self, end: int, ear: Callable[[int], None]) -> None:
         """Call `ear` with the event mask whenever something can be read."""
@@ -74,32 +109,13 @@ class Watch:
         if self.ears.pop(end, None) is not None:
             self.poller.unregister(end)
 
-    def run(self, stdout: int, stderr: int, record: int, report: int) -> Seen:
-        """Watch until the child has ended and everything it said is read."""
-        self.listen(self.line.fileno(), self.hear_line)
-        self.listen(stdout, lambda _: self.hear_output(stdout, self.seen.stdout))
-        self.listen(stderr, lambda _: self.hear_output(stderr, self.seen.stderr))
-        self.listen(record, lambda _: self.hear_record(record))
-        self.listen(report, lambda _: self.hear_report(report))
-        pipes = (stdout, stderr, record)
-        try:
-            while self.line.fileno() in self.ears:
-                self.once(TICK)
-                self.look_at_clock()
-                self.look_at_memory()
-            while any(pipe in self.ears for pipe in pipes) and self.once(0):
-                pass
-        finally:
-            self.close()
-        return self.seen
-
     def once(self, seconds: float) -> bool:
         """Hear what is to be heard now; tells whether there was anything."""
         ready = self.poller.poll(seconds * 1000)
-        for end, _mask in ready:
+        for end, mask in ready:
             ear = self.ears.get(end)
             if ear is not None:
-                ear(_mask)
+                ear(mask)
         return bool(ready)
 
     def hear_line(self, _mask: int) -> None:
@@ -110,25 +126,24 @@ class Watch:
             self.deafen(self.line.fileno())
             return
         if "pid" in message:
-            self.pid, self.pidfd = message["pid"], ends[0]
             self.seen.isolation = message["isolation"]
-            self.statm = os.open(f"/proc/{self.pid}/statm", os.O_RDONLY | os.O_CLOEXEC)
-            self.owned += [self.pidfd, self.statm]
+            self.process = Process(message["pid"], ends[0])
             return
         self.deafen(self.line.fileno())
         if "status" in message:
-            self.seen.status, self.seen.ended = message["status"], time.monotonic()
-            self.seen.peak = max(self.seen.peak, message["peak"])
+            self.seen.clock.end(time.monotonic())
+            self.seen.status, self.seen.highest = message["status"], message["peak"]
         else:
             self.seen.declined = message
 
-    def hear_output(self, end: int, spool: Spool) -> None:
+    def hear_output(self, end: int, spool: Spool, name: str) -> None:
         """Take what the program printed, and end it when that is too much."""
         chunk = os.read(end, CHUNK)
         if not chunk:
             self.deafen(end)
             return
         spool.add(chunk)
+        self.hear("debug", f"{name}: {chunk[:200].decode('utf-8', 'replace')}")
         if self.seen.stdout.total + self.seen.stderr.total > self.limits.output_bytes:
             self.stop(Ending.OUTPUT)
 
@@ -138,76 +153,121 @@ class Watch:
         if not chunk:
             self.deafen(end)
             return
-        now = time.monotonic()
-        for kind in self.seen.inbox.add(chunk):
-            if kind == READY and self.seen.started is None:
-                self.seen.started, self.seen.base = now, self.resident()
-            elif kind == PAUSE and self.pause_began is None:
-                self.pause_began = now
-            elif kind == RECORD and self.pause_began is not None:
-                self.seen.paused += min(now - self.pause_began, GRACE)
+        now, inbox = time.monotonic(), self.seen.inbox
+        for kind, payload in inbox.add(chunk):
+            match kind:
+                case channel.READY:
+                    self.begin(now)
+                case channel.PAUSE:
+                    self.seen.clock.pause(now)
+                case channel.RECORD:
+                    self.seen.clock.resume(now)
+                case channel.NOTE:
+                    self.hear_note(payload)
+                case _:
+                    pass
 
-    def hear_report(self, report: int) -> None:
+    def begin(self, now: float) -> None:
+        """The program's first statement comes now."""
+        self.seen.clock.start(now)
+        if self.process is None:
+            self.hear_line(0)
+        if self.process is not None:
+            self.process.weigh()
+        self.hear("info", "the program started")
+
+    def hear_note(self, payload: object) -> None:
+        """Take an attempt that the child tells of."""
+        before = len(self.refusals.found)
+        try:
+            self.refusals.note(payload)
+        except Malformed as why:
+            self.seen.inbox.broken = str(why)
+        self.tell_refusals(before)
+
+    def tell_refusals(self, before: int) -> None:
+        """Make events of the refusals that have come up since."""
+        for refusal in self.refusals.found[before:]:
+            place = f" on line {refusal.line}" if refusal.line else ""
+            self.hear("warning", f"{refusal.operation} refused{place}: {refusal.detail}")
+
+    def hear_report(self, report: int, record: int) -> None:
         """Take the listener for refused system calls; only the first, which is the sandbox's own."""
         self.deafen(report)
         listener = receive_listener(report)
         if listener is not None:
-            self.owned.append(listener)
-            self.listen(listener, lambda mask: self.hear_refusal(listener, mask))
+            self.listener = listener
+            self.listen(listener, lambda mask: self.hear_refusal(listener, record, mask))
 
-    def hear_refusal(self, listener: int, mask: int) -> None:
-        """Refuse a system call, and remember it."""
+    def hear_refusal(self, listener: int, record: int, mask: int) -> None:
+        """Refuse a system call, and remember it; what the child said about it before is heard first."""
         if not mask & select.POLLIN:
             self.deafen(listener)
             return
+        if record in self.ears and select.select([record], [], [], 0)[0]:
+            self.hear_record(record)
+        before = len(self.refusals.found)
+        line = None if self.refusals.pending else self.line_now()
         call = refuse_next(listener)
-        if call is not None and len(self.seen.calls) < MOST_CALLS:
-            self.seen.calls.append(call)
+        if call is not None:
+            self.refusals.refused(call, line)
+        self.tell_refusals(before)
+
+    def line_now(self) -> int | None:
+        """Tell on which line the program stands while a refused call waits for its answer."""
+        if self.process is None or self.looks_left <= 0:
+            return None
+        self.looks_left -= 1
+        inside = [frame for frame in self.look(self.process.pid, self.codes()) if frame.in_program]
+        return inside[-1].line if inside else None
 
     def look_at_clock(self) -> None:
         """End the program when its time is over."""
         now = time.monotonic()
-        if self.seen.started is None:
-            if now - self.ordered > START_PATIENCE + self.limits.seconds:
-                self.stop(Ending.TIMEOUT)
-            return
-        pausing = min(now - self.pause_began, GRACE) if self.pause_began and RECORD not in self.seen.inbox.said else 0
-        if now - self.seen.started - self.seen.paused - pausing > self.limits.seconds:
+        late = self.seen.clock.spent(now) > self.limits.seconds
+        never_began = (
+            self.seen.clock.started is None and now - self.ordered > START_PATIENCE + self.limits.seconds
+        )
+        if late or never_began:
             self.stop(Ending.TIMEOUT)
 
     def look_at_memory(self) -> None:
         """End the program when it holds more memory than the limit that its own allocator knows of."""
-        if self.seen.started is None or self.seen.stopped:
+        if self.process is None or self.seen.clock.started is None or self.seen.stopped:
             return
-        resident = self.resident()
-        self.seen.peak = max(self.seen.peak, resident)
-        if resident - self.seen.base > self.limits.memory_bytes + MEMORY_SLACK:
+        grown = self.process.weigh()
+        if grown.resident > self.limits.memory_bytes + MEMORY_SLACK:
             self.stop(Ending.MEMORY)
+        elif grown.writable > self.limits.memory_bytes - MEMORY_SLACK and self.glances_left > 0:
+            self.glance()
 
-    def resident(self) -> int:
-        """The memory that the program has in use; 0 when it is gone."""
-        if self.statm is None:
-            return 0
-        try:
-            return int(os.pread(self.statm, 128, 0).split()[1]) * PAGE
-        except (OSError, IndexError):
-            return 0
+    def glance(self) -> None:
+        """Look where the program stands while its memory runs out: soon there may be none for a traceback."""
+        self.glances_left -= 1
+        if self.process is not None and self.process.halt():
+            self.seen.near_the_limit = self.look(self.process.pid, self.codes())
+            self.process.go_on()
 
     def stop(self, why: Ending) -> None:
-        """Stop the program, look at it, and end it."""
-        if self.seen.stopped or self.pidfd is None or self.pid is None:
+        """Stop the program, look where it stands, and end it."""
+        if self.seen.stopped or self.process is None:
             return
         self.seen.stopped = why
-        try:
-            if why in {Ending.TIMEOUT, Ending.MEMORY}:
-                signal.pidfd_send_signal(self.pidfd, signal.SIGSTOP)
-                self.seen.stuck = self.look(self.pid)
-            signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
-        except ProcessLookupError:
-            return
+        if why is not Ending.OUTPUT and self.process.halt():
+            self.seen.stuck = self.look(self.process.pid, self.codes())
+        self.process.kill()
+
+    def codes(self) -> AbstractSet[int]:
+        """The addresses of the program's code, as the child told them before the program began."""
+        told = self.seen.inbox.said.get(channel.READY)
+        pairs = told.get("codes") if isinstance(told, dict) else None
+        return {pair[1] for pair in pairs} if isinstance(pairs, list) else set()
 
     def close(self) -> None:
         """Let go of what was handed over."""
-        for end in self.owned:
-            os.close(end)
+        if self.process is not None:
+            self.seen.growth = self.process.growth
+            self.process.close()
+        if self.listener is not None:
+            os.close(self.listener)
         self.line.close()

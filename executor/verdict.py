@@ -2,39 +2,53 @@
 
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from executor.board import read_trace
 from executor.child.channel import EXIT, READY, RECORD, WORDS
-from executor.claims import Malformed, Reader, named, number, optional, return_of, several, text, typed, value_of
-from executor.policy import Policy
+from executor.claims import (
+    Malformed,
+    Reader,
+    named,
+    number,
+    optional,
+    return_of,
+    several,
+    text,
+    typed,
+    value_of,
+)
+from executor.refusals import Refusals
 from executor.supervise import Seen
 from knowledge.limits import Limits
-from knowledge.run import Claims, Ending, Fault, Isolation, Refusal, Run
+from knowledge.run import Claims, Ending, Fault, Isolation, Run
 from knowledge.source import Source
 
 ENDING_OF_SIGNAL = {signal.SIGXCPU: Ending.TIMEOUT, signal.SIGXFSZ: Ending.DISK}
+HEARD = "reports"
+"""The mechanism by which the kernel's refusals are heard of."""
 
 
-def run_of(source: Source, policy: Policy, limits: Limits, seen: Seen, board: int) -> Run:
+def run_of(source: Source, limits: Limits, seen: Seen, refusals: Refusals, board: int) -> Run:
     """Put together what was seen and what was claimed."""
     ending, code, killer = ended(seen)
+    mechanisms: dict[str, str] = seen.isolation.get("mechanisms", {})
     bare = Run(
         ending=ending,
         exit_code=code,
         signal=killer,
-        seconds=seconds(seen),
-        peak_bytes=max(seen.peak - seen.base, 0) if seen.base else 0,
+        seconds=seen.clock.spent(0.0) if seen.clock.ended else 0.0,
+        peak_bytes=max(seen.highest - highest_before(seen), seen.growth, 0),
         stdout=seen.stdout.stream(),
         stderr=seen.stderr.stream(),
-        policy=policy.name,
+        policy=refusals.policy.name,
         limits=limits,
-        isolation=Isolation(seen.isolation.get("level", "none"), seen.isolation.get("mechanisms", {})),
+        isolation=Isolation(seen.isolation.get("level", "none"), mechanisms),
         claims=Claims.MISSING,
-        stuck=seen.stuck or (),
-        refusals=(),
+        stuck=seen.stuck,
+        refusals=refusals.all(kernel_is_heard=mechanisms.get(HEARD) == "active"),
     )
     try:
         return claimed(bare, source, seen, board)
@@ -44,20 +58,23 @@ def run_of(source: Source, policy: Policy, limits: Limits, seen: Seen, board: in
 
 def ended(seen: Seen) -> tuple[Ending, int | None, int | None]:
     """Tell the way in which the run ended, its exit code, or the signal that ended it."""
-    code = None if seen.status is None else os.waitstatus_to_exitcode(seen.status)
-    if code is not None and code >= 0:
-        return (seen.stopped or Ending.EXITED, code, None) if seen.stopped is None else (seen.stopped, None, None)
-    killer = None if code is None else -code
-    if seen.stopped is not None:
+    status = None if seen.status is None else os.waitstatus_to_exitcode(seen.status)
+    code = status if status is not None and status >= 0 else None
+    killer = -status if status is not None and status < 0 else None
+    if seen.stopped is not None and code is None:
         return seen.stopped, None, killer
-    return ENDING_OF_SIGNAL.get(signal.Signals(killer), Ending.SIGNALLED) if killer else Ending.SIGNALLED, None, killer
+    if code is not None:
+        return Ending.EXITED, code, None
+    if status is None:  # the warm process died, and all its children die with it
+        killer = signal.SIGKILL
+    return ENDING_OF_SIGNAL.get(killer or 0, Ending.SIGNALLED), None, killer  # type: ignore[call-overload]  # a signal is its number
 
 
-def seconds(seen: Seen) -> float:
-    """The program's own time: from its first statement to its end, without the making of the report."""
-    if seen.started is None or seen.ended is None:
-        return 0.0
-    return max(seen.ended - seen.started - seen.paused, 0.0)
+def highest_before(seen: Seen) -> int:
+    """The most memory that the child had before the program began; what it said then is its own word."""
+    told = seen.inbox.said.get(READY)
+    peak = told.get("peak") if isinstance(told, dict) else None
+    return peak if isinstance(peak, int) else seen.highest
 
 
 def claimed(bare: Run, source: Source, seen: Seen, board: int) -> Run:
@@ -66,8 +83,7 @@ def claimed(bare: Run, source: Source, seen: Seen, board: int) -> Run:
     if seen.inbox.broken:
         raise Malformed(seen.inbox.broken)
     codes = several(typed(said.get(READY, {}), dict).get("codes", []), code_name)
-    refusals = tuple(refusal_of(note) for note in seen.inbox.notes)
-    run = replace(bare, refusals=refusals, trace=read_trace(board, codes, ()))
+    run = replace(bare, trace=read_trace(board, codes, ()))
     if RECORD not in said:
         return run
     record: dict[str, Any] = typed(said[RECORD], dict)
@@ -81,26 +97,16 @@ def claimed(bare: Run, source: Source, seen: Seen, board: int) -> Run:
         claims=Claims.KEPT,
         value=optional(record, "value", value_of),
         variables=variables,
-        fault=with_words(fault, said.get(WORDS)),
+        fault=with_words(with_frames(fault, seen), said.get(WORDS)),
         trace=trace,
     )
 
 
 def code_name(claim: object) -> str:
     """The name of a code object of the program."""
-    return text(typed(claim, list)[0])
-
-
-def refusal_of(claim: object) -> Refusal:
-    """Read an attempt that was refused."""
-    told: dict[str, Any] = typed(claim, dict)
-    return Refusal(
-        operation=text(told.get("operation")),
-        detail=text(told.get("detail")),
-        line=optional(told, "line", number),
-        seen_by="policy",
-        capability=optional(told, "capability", text),
-    )
+    name, address = typed(claim, list)
+    number(address)
+    return text(name)
 
 
 def contradicts(bare: Run, fault: Fault | None, said: Mapping[str, Any]) -> bool:
@@ -112,9 +118,27 @@ def contradicts(bare: Run, fault: Fault | None, said: Mapping[str, Any]) -> bool
     return bare.exit_code == 0 and (fault is not None or EXIT not in said)
 
 
+def with_frames(fault: Fault | None, seen: Seen) -> Fault | None:
+    """Add the frames that a MemoryError could not keep, as they were just before."""
+    if fault is None or fault.crash is not None or not fault.is_a("MemoryError"):
+        return fault
+    return replace(fault, frames=seen.near_the_limit)
+
+
 def with_words(fault: Fault | None, claim: object) -> Fault | None:
     """Add the words that only the program's own code could say."""
     if fault is None or claim is None:
         return fault
     told: dict[str, Any] = typed(claim, dict)
-    return replace(fault, message=text(told.get("message")), text=text(told.get("text")))
+    message = optional(told, "message", text) if not fault.is_a("SyntaxError") else None
+    return replace(fault, message=fault.message if message is None else message, text=text(told.get("text")))
+
+
+def ended_in_words(run: Run) -> Iterator[tuple[str, str]]:
+    """Tell the end of a run as events."""
+    if run.fault is not None:
+        crash = run.fault.crash
+        place = f" on line {crash.line}" if crash else ""
+        yield "error", f"{run.fault.type}{place}: {run.fault.message[:500]}"
+    how = f"with exit code {run.exit_code}" if run.ending is Ending.EXITED else f"by {run.ending.value}"
+    yield ("info" if run.exit_code == 0 else "error"), f"the run ended {how} after {run.seconds:.3f} s"

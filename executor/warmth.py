@@ -2,10 +2,33 @@
 
 from importlib import import_module
 
-COMMON = tuple(
-    """abc ast base64 bisect collections contextlib copy csv dataclasses datetime decimal enum fractions
-    functools hashlib heapq inspect io itertools json linecache math operator random re statistics string textwrap
-    threading time tokenize traceback types typing uuid weakref""".split()
+COMMON = (
+    *(
+        "abc",
+        "ast",
+        "base64",
+        "bisect",
+        "collections",
+        "contextlib",
+        "copy",
+        "csv",
+        "dataclasses",
+        "datetime",
+    ),
+    *("decimal", "enum", "fractions", "functools", "hashlib", "heapq", "inspect", "io", "itertools", "json"),
+    *(
+        "linecache",
+        "math",
+        "operator",
+        "random",
+        "re",
+        "statistics",
+        "string",
+        "textwrap",
+        "threading",
+        "time",
+    ),
+    *("tokenize", "traceback", "types", "typing", "uuid", "weakref"),
 )
 """What programs import most, and what a report needs."""
 

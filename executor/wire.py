@@ -79,7 +79,9 @@ class Setup:
         """Read it from a message."""
         places = Places(**{name: tuple(found) for name, found in message["places"].items()})
         paths = {field.name: message[field.name] for field in fields(cls)}
-        return cls(**{**paths, "site": tuple(paths["site"]), "stdlib": tuple(paths["stdlib"]), "places": places})
+        return cls(
+            **{**paths, "site": tuple(paths["site"]), "stdlib": tuple(paths["stdlib"]), "places": places}
+        )
 
 
 def memory_file(name: str, content: bytes) -> int:

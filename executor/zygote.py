@@ -1,7 +1,6 @@
 """The handle of a warm process, in the caller's own."""
 
 import os
-import select
 import shutil
 import socket
 import subprocess
@@ -15,6 +14,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
+from executor.child.places import Places
 from executor.policy import Policy
 from executor.sandbox.places import places_here
 from executor.sandbox.unavailable import SandboxUnavailable
@@ -22,7 +22,9 @@ from executor.wire import Gone, Setup, policy_message, receive_message, send_mes
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PATIENCE = 30.0
-COMMAND = "import sys; sys.path.insert(0, sys.argv[1]); from executor.nursery import main; main(int(sys.argv[2]))"
+COMMAND = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from executor.nursery import main; main(int(sys.argv[2]))"
+)
 ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "NO_COLOR": "1",
@@ -40,8 +42,9 @@ class Warm:
     process: subprocess.Popen[bytes]
     control: socket.socket
     directory: str
-    runtime: int
     owner: int
+    places: Places
+    runtime: int = 0
 
     def stop(self) -> None:
         """End it, with its children, and clear its directory away."""
@@ -99,6 +102,12 @@ class Zygote:
         """Ask for a child; raises Gone where the warm process died."""
         send_message(warm.control, {"policy": policy_message(policy)}, ends)
 
+    def give_up(self, warm: Warm) -> None:
+        """Let go of a warm process that died; the next run starts another one."""
+        with self._lock:
+            if self._warm is warm:
+                self._end()
+
     def _end(self) -> None:
         """Let go of the warm process; only its owner may end it."""
         warm, self._warm = self._warm, None
@@ -114,7 +123,18 @@ def started() -> Warm:
     directory = tempfile.mkdtemp(prefix="raydx-")
     try:
         with theirs:
-            command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", COMMAND, ROOT, str(theirs.fileno())]
+            command = [
+                sys.executable,
+                "-I",
+                "-S",
+                "-B",
+                "-X",
+                "utf8",
+                "-c",
+                COMMAND,
+                ROOT,
+                str(theirs.fileno()),
+            ]
             process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
@@ -123,7 +143,8 @@ def started() -> Warm:
                 env=ENVIRONMENT,
                 start_new_session=True,
             )
-        warm = Warm(process, ours, directory, 0, os.getpid())
+        places = Places(os.path.join(ROOT, "executor", ""), stdlib_directories(), site_directories())
+        warm = Warm(process, ours, directory, os.getpid(), places)
         return replace(warm, runtime=greeted(warm))
     except BaseException:
         ours.close()
@@ -135,12 +156,12 @@ def greeted(warm: Warm) -> int:
     """Tell the warm process where things are, and wait for its answer."""
     empty = os.path.join(warm.directory, "empty")
     os.mkdir(empty, 0o555)
-    setup = Setup(ROOT, empty, site_directories(), stdlib_directories(), places_here())
+    setup = Setup(ROOT, empty, warm.places.site, warm.places.stdlib, places_here())
     try:
+        warm.control.settimeout(PATIENCE)
         send_message(warm.control, setup.message())
-        if not select.select([warm.control], [], [], PATIENCE)[0]:
-            raise Gone("no answer")
         answer, _ = receive_message(warm.control)
+        warm.control.settimeout(None)
     except Gone as why:
         warm.process.kill()
         warm.process.wait()
@@ -159,5 +180,3 @@ def stdlib_directories() -> tuple[str, ...]:
     """The directories of the standard library."""
     known = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), os.path.dirname(os.__file__)]
     return tuple(os.path.join(entry, "") for entry in dict.fromkeys(known))
-
-

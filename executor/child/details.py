@@ -20,10 +20,32 @@ MOST_ITEMS = 10
 VARIADIC, KEYWORDS = 0x4, 0x8
 
 
+TOLD_BY_TYPE: frozenset[type] = frozenset(
+    [
+        int,
+        float,
+        complex,
+        bool,
+        str,
+        bytes,
+        list,
+        tuple,
+        dict,
+        set,
+        frozenset,
+        type(None),
+        BuiltinFunctionType,
+    ]
+)
+"""Types whose members the parent knows from their name alone."""
+
+
 def detailed_claim(value: object, name: str = "") -> Claim:
     """Tell everything that explains a failure around this value."""
     claim = value_claim(value, name)
-    claim["members"] = members(value)
+    claim["detailed"] = True
+    if type(value) not in TOLD_BY_TYPE:
+        claim["members"] = members(value)
     if isinstance(value, dict) and any(above is dict for above in mro(type(value))):
         claim["keys"] = [value_claim(key) for key in list(dict.keys(value))[:MOST_KEYS]]
     if type(value) in {list, tuple, set, frozenset}:
@@ -73,7 +95,9 @@ def signature(function: FunctionType | None, value: object) -> str | None:
     first_default = code.co_argcount - len(defaults)
     bound = 0 if type(value) is FunctionType else 1
     for index, name in enumerate(code.co_varnames[: code.co_argcount]):
-        default = f"={text_of(defaults[index - first_default], Room(60), name)}" if index >= first_default else ""
+        default = (
+            f"={text_of(defaults[index - first_default], Room(60), name)}" if index >= first_default else ""
+        )
         if index >= bound:
             parts.append(name + default)
         if index + 1 == code.co_posonlyargcount and index >= bound:
@@ -92,8 +116,10 @@ def _after_positional(code: CodeType, function: FunctionType) -> list[str]:
     elif code.co_kwonlyargcount:
         parts.append("*")
     defaults = function.__kwdefaults__ or {}
-    for name in names[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]:
-        parts.append(f"{name}={text_of(defaults[name], Room(60), name)}" if name in defaults else name)
+    keywords = names[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+    parts += [
+        f"{name}={text_of(defaults[name], Room(60), name)}" if name in defaults else name for name in keywords
+    ]
     if code.co_flags & KEYWORDS:
         parts.append(f"**{names[last]}")
     return parts
@@ -107,7 +133,11 @@ def own_name(value: object) -> str | None:
         found = value.__dict__.get("__name__")
         return found if type(found) is str else None
     function = value.__func__ if type(value) is MethodType else value
-    return sound(function.__qualname__) if type(function) in {FunctionType, BuiltinFunctionType} else None
+    match function:
+        case FunctionType() | BuiltinFunctionType() if type(function) in {FunctionType, BuiltinFunctionType}:
+            return sound(function.__qualname__)
+        case _:
+            return None
 
 
 def defined(value: object) -> int | None:

@@ -43,7 +43,7 @@ def exit_code(error: SystemExit) -> int:
         return int.__and__(int(code), 0xFF)
     flush()
     try:
-        print(code, file=sys.stderr)
+        print(code, file=sys.stderr)  # noqa: T201  # as the interpreter does
     except BaseException:  # noqa: BLE001  # the program's own text, on the program's own stream
         return FAILURE
     return FAILURE

@@ -5,7 +5,9 @@ import fcntl
 import json
 import mmap
 import os
+import resource
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
@@ -17,6 +19,7 @@ from executor.child.frames import Stack
 from executor.child.guard import Guard, Refuse
 from executor.child.places import Places
 from executor.child.program import compiled
+from executor.child.raising import Raises
 from executor.child.running import Run, leave, make_module, run, say
 from executor.child.syntax import Syntax
 from executor.child.text import sound
@@ -24,7 +27,10 @@ from executor.child.tracing import Tracer, code_objects
 from executor.child.watching import MOST_NOTES, Explain, Note, program_line, watch
 
 BALLAST = 16 << 20
+THREAD_STACK = 1 << 20
+"""The kernel counts the whole stack of a thread as the program's memory, used or not; usual is 8 MB."""
 NOT_STARTED = 125
+EMPTY = ast.Module([], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Ends:
     stderr: int
     record: int
     report: int
-    stdin: int | None
+    stdin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def enter(ends: Ends, house: House) -> None:
     try:
         code = child(ends, house)
     except BaseException:  # noqa: BLE001  # whatever it is, the parent sees the exit code and no start
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]  # there is one
+        sys.excepthook(*sys.exc_info())
         code = NOT_STARTED
     leave(code)
 
@@ -72,6 +78,7 @@ def child(ends: Ends, house: House) -> int:
     explain, events = house.explain(job)
     house.protect(job, ends.report)
     os.closerange(3, KEPT)
+    threading.stack_size(THREAD_STACK)
     return work(job, house, Kit(send, ballast, board, explain, events))
 
 
@@ -111,27 +118,34 @@ def work(job: dict[str, Any], house: House, kit: Kit) -> int:
     codes = [code for part in (program.body, program.last) if part for code in code_objects(part)]
     tracer = Tracer(codes, kit.board)
     ids = {id(code) for code in codes}
-    stack = Stack(ids, house.places, Syntax(program.tree))
+    raises = Raises(program.tree)
+    stack = Stack(ids, house.places, Syntax(program.tree), raises)
     note = noting(kit.send)
     if job["refused"]:
         Guard(job["refused"], job["policy"], house.places, blocked(note, ids)).install()
-    names = [[sound(code.co_qualname), code.co_firstlineno] for code in tracer.codes]
-    kit.send(READY, {"codes": names})
+    names = [[sound(code.co_qualname), id(code)] for code in tracer.codes]
+    kit.send(READY, {"codes": names, "peak": peak_bytes()})
     watch(kit.explain, kit.events, ids, note)
     tracer.start()
+    raises.start(tracer.codes)
     return run(Run(program, module, tracer, stack, kit.send, kit.ballast))
 
 
 def not_a_program(error: BaseException, house: House, kit: Kit) -> int:
     """Tell of a text that could not be compiled, and print what the interpreter would."""
-    kit.send(READY, {"codes": []})
+    kit.send(READY, {"codes": [], "peak": peak_bytes()})
     kit.ballast.clear()
-    stack = Stack(set(), house.places, Syntax(ast.Module([], [])))
+    stack = Stack(set(), house.places, Syntax(EMPTY), Raises(EMPTY))
     kit.send(PAUSE, None)
     kit.send(RECORD, {"variables": {}, "returns": [], "fault": fault_claim(error, stack)})
     code = say(stack, kit.send, error)
     kit.send(EXIT, code)
     return code
+
+
+def peak_bytes() -> int:
+    """The most memory that this process has had, shared with the warm process or its own."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def noting(send: Send) -> Note:

@@ -18,6 +18,7 @@ from types import (
 from typing import Any
 
 from executor.child.classes import NOTHING, in_class, mro, namespace, own_dict
+from executor.child.scopes import is_plain
 
 NUMBERS = frozenset([int, float, bool, complex])
 TEXTS = frozenset([str, bytes])
@@ -56,12 +57,9 @@ class Evaluation:
 
     __slots__ = ("known", "scopes")
 
-    def __init__(self, frame: FrameType) -> None:
-        self.scopes: tuple[Mapping[str, object], ...] = tuple(
-            scope
-            for scope in (frame.f_locals, frame.f_globals, frame.f_builtins)
-            if type(scope) is dict or type(scope).__name__ == "FrameLocalsProxy"
-        )
+    def __init__(self, frame: FrameType, held: dict[str, object]) -> None:
+        scopes = (held, frame.f_locals, frame.f_globals, frame.f_builtins)
+        self.scopes: tuple[Mapping[str, object], ...] = tuple(filter(is_plain, scopes))
         self.known: dict[int, object] = {}
 
     def value(self, node: ast.expr) -> object:

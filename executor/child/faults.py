@@ -24,6 +24,7 @@ WIDEST = 10
 LONGEST_MESSAGE = 4_000
 MOST_ATTRIBUTES = 20
 MOST_NOTES = 20
+SYNTAX = frozenset([SyntaxError, IndentationError, TabError])
 PLAIN = frozenset([str, bytes, int, float, bool, type(None)])
 
 
@@ -36,7 +37,7 @@ def fault_claim(error: BaseException, stack: Stack, seen: tuple[int, ...] = ()) 
         "type": type_name(kind),
         "message": message(error),
         "bases": [sound(type_name(above)) for above in mro(kind) if above is not object],
-        "frames": stack.claims(own(error, "__traceback__")),
+        "frames": stack.claims(error),
         "attributes": attribute_claims(error),
         "notes": notes(error),
     }
@@ -58,11 +59,15 @@ def own(error: BaseException, name: str) -> Any:  # noqa: ANN401  # as the inter
 def type_name(kind: type) -> str:
     """Name a class as a traceback does: with its module, unless that is the program or the interpreter."""
     module = module_name(kind)
-    return sound(class_qualname(kind) if module in {"builtins", "__main__"} else f"{module}.{class_qualname(kind)}")
+    return sound(
+        class_qualname(kind) if module in {"builtins", "__main__"} else f"{module}.{class_qualname(kind)}"
+    )
 
 
 def message(error: BaseException) -> str:
     """Tell the words of an exception if that runs no code of the program; else what it carries."""
+    if type(error) in SYNTAX and type(error.msg) is str:  # type: ignore[attr-defined]  # a SyntaxError
+        return sound(error.msg[:LONGEST_MESSAGE])  # type: ignore[attr-defined]  # the same
     args = own(error, "args")
     asks = in_python(type(error), "__str__") and module_name(type(error)) == "__main__"
     if not asks and all(type(arg) in PLAIN for arg in args):
@@ -101,5 +106,3 @@ def attribute_claims(error: BaseException) -> dict[str, Claim]:
         found["key"] = own(error, "args")[0]
     names = [name for name in found if type(name) is str and name != "exceptions"][:MOST_ATTRIBUTES]
     return {sound(name): detailed_claim(found[name], name) for name in names}
-
-

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from types import CodeType, FrameType, TracebackType
+from types import CodeType, TracebackType
 
-from executor.child.operands import operand_claims
+from executor.child.operands import Failing, Position, operand_claims
 from executor.child.places import Places
+from executor.child.raising import Raises
+from executor.child.scopes import plain_locals
 from executor.child.syntax import Syntax
 from executor.child.text import sound
 from executor.child.values import Claim, value_claim
@@ -15,28 +17,34 @@ OUTERMOST, INNERMOST = 20, 60
 MOST_VARIABLES = 100
 MOST_DEEP_FRAMES = 12
 
-type Position = tuple[int | None, int | None, int | None, int | None]
+traceback_of = BaseException.__dict__["__traceback__"].__get__
 
 
 class Stack:
     """What the claims about frames are made with."""
 
-    __slots__ = ("codes", "places", "syntax")
+    __slots__ = ("codes", "places", "raises", "syntax")
 
-    def __init__(self, codes: set[int], places: Places, syntax: Syntax) -> None:
+    def __init__(self, codes: set[int], places: Places, syntax: Syntax, raises: Raises) -> None:
         self.codes = codes
         self.places = places
         self.syntax = syntax
+        self.raises = raises
 
-    def claims(self, traceback: TracebackType | None) -> list[Claim]:
-        """Tell the frames of a traceback, outermost first."""
-        entries = list(self.entries(traceback))
+    def claims(self, error: BaseException) -> list[Claim]:
+        """Tell the frames that an exception went through, outermost first."""
+        entries = list(self.entries(traceback_of(error)))
         if len(entries) > OUTERMOST + INNERMOST:
             entries = entries[:OUTERMOST] + entries[-INNERMOST:]
         inside = [entry for entry in entries if self.is_program(entry.tb_frame.f_code)]
-        deep = {id(entry) for entry in inside[-MOST_DEEP_FRAMES:]}
-        crash = inside[-1] if inside else None
-        return [self.claim(entry, entry is crash, id(entry) in deep) for entry in entries]
+        crash, deep = inside[-1] if inside else None, {id(entry) for entry in inside[-MOST_DEEP_FRAMES:]}
+        found = []
+        for entry in entries:
+            claim = self.claim(entry)
+            if id(entry) in deep:
+                claim["operands"] = self.operands(entry, error, rich=entry is crash)
+            found.append(claim)
+        return found
 
     def entries(self, traceback: TracebackType | None) -> Iterator[TracebackType]:
         """Yield the entries of a traceback without those of our own."""
@@ -49,25 +57,30 @@ class Stack:
         """Whether that is code of the program's text, and not of a text that the program made."""
         return id(code) in self.codes
 
-    def claim(self, entry: TracebackType, is_crash: bool, is_deep: bool) -> Claim:  # noqa: FBT001  # said by `claims`
+    def claim(self, entry: TracebackType) -> Claim:
         """Tell one frame; only those of the program show what they held."""
         code = entry.tb_frame.f_code
-        inside = self.is_program(code)
+        inside, span = self.is_program(code), position(code, entry.tb_lasti)
         claim: Claim = {
             "file": self.places.shortened(code.co_filename, inside),
             "function": sound(code.co_qualname),
             "line": entry.tb_lineno,
         }
-        if not inside:
-            return claim
-        span = position(code, entry.tb_lasti)
-        if None not in span:
+        if inside and None not in span:
             claim["span"] = span
-        if code.co_name != "<module>":
+        if inside and code.co_name != "<module>":
             claim["variables"] = variable_claims(plain_locals(entry.tb_frame))
-        if is_deep:
-            claim["operands"] = operand_claims(entry.tb_frame, entry.tb_lineno, span, self.syntax, rich=is_crash)
         return claim
+
+    def operands(self, entry: TracebackType, error: BaseException, *, rich: bool) -> list[Claim]:
+        """Tell the values of the expressions of the failing statement."""
+        code = entry.tb_frame.f_code
+        held = self.raises.held_by(code, error)
+        return operand_claims(
+            Failing(entry.tb_frame, entry.tb_lineno, position(code, entry.tb_lasti), held),
+            self.syntax,
+            rich=rich,
+        )
 
 
 def position(code: CodeType, instruction: int) -> Position:
@@ -78,12 +91,6 @@ def position(code: CodeType, instruction: int) -> Position:
         islice(code.co_positions(), instruction // 2, None), (None, None, None, None)
     )
     return (line, column, end_line, end_column)
-
-
-def plain_locals(frame: FrameType) -> dict[str, object]:
-    """Return the local variables; none where the program put a mapping of its own in their place."""
-    found = frame.f_locals
-    return dict(found) if type(found) is dict or type(found).__name__ == "FrameLocalsProxy" else {}
 
 
 def variable_claims(

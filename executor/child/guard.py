@@ -21,7 +21,7 @@ INTERNAL = "<frozen importlib._bootstrap>"
 """Frames of that file are skipped by `warnings`, as those of the real import are."""
 
 
-class SecurityViolation(BaseException):  # noqa: N818  # named after what happened
+class SecurityViolation(BaseException):
     """The policy does not allow this. Not an `Exception`: a program does not swallow it by accident."""
 
 
@@ -61,14 +61,14 @@ class Guard:
     def install(self) -> None:
         """Put the guard before every way to import."""
         builtins.__import__ = disguised(guarded_import(self, builtins.__import__), "__import__")
-        importlib.__import__ = disguised(guarded_import(self, importlib.__import__), "__import__")  # type: ignore[assignment]  # the same parameters
+        importlib.__import__ = disguised(guarded_import(self, importlib.__import__), "__import__")
         importlib.import_module = disguised(guarded_module(self, importlib.import_module), "import_module")
 
 
 def guarded_import(guard: Guard, real: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap `__import__`; a frame of ours never shows in a traceback."""
 
-    def __import__(  # noqa: A001, N807, PLR0913, PLR0917  # it stands in for the real one
+    def __import__(  # noqa: A001, N807  # it stands in for the real one
         name: Any,  # noqa: ANN401  # whatever the program passes
         globals: Any = None,  # noqa: A002, ANN401
         locals: Any = None,  # noqa: A002, ANN401

@@ -1,13 +1,16 @@
 """Which values are secrets: told by the name they are kept under, or by their own shape."""
 
 import re
+from itertools import pairwise
 
 MASK = "<masked>"
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SECRET_WORDS = frozenset(
-    """password passwords passwd passphrase pwd secret secrets apikey apikeys authorization credential
-    credentials privatekey""".split()
+    [
+        *("password", "passwords", "passwd", "passphrase", "pwd", "secret", "secrets", "apikey", "apikeys"),
+        *("authorization", "credential", "credentials", "privatekey"),
+    ]
 )
 _SECRET_PAIRS = frozenset(
     [
@@ -21,7 +24,10 @@ _SECRET_PAIRS = frozenset(
 )
 _DOUBTFUL_WORDS = frozenset(["token", "tokens", "cookie", "cookies", "auth", "bearer", "jwt", "session"])
 _COUNTED = frozenset(
-    "count counts length size limit index type max min num number total per used left".split()
+    [
+        *("count", "counts", "length", "size", "limit", "index", "type", "max", "min", "num", "number"),
+        *("total", "per", "used", "left"),
+    ]
 )
 _OPAQUE = re.compile(r"(?=.*\d)[^\s]{12,}")
 
@@ -51,13 +57,13 @@ def is_secret_name(name: str) -> bool:
     counts them, as `max_password_length` does.
     """
     words = _words(name)
-    pairs = zip(words, words[1:], strict=False)
+    pairs = pairwise(words)
     known = not _SECRET_WORDS.isdisjoint(words) or not _SECRET_PAIRS.isdisjoint(pairs)
     return known and _COUNTED.isdisjoint(words)
 
 
 def is_secret_text(name: str, text: str) -> bool:
-    """Whether that text under that name is a secret: `token = "the"` is a word, `token = "9f86d081884c"` is none."""
+    """Whether a text under that name is a secret: `token = "the"` is a word, `"9f86d081884c"` is none."""
     doubtful = not _DOUBTFUL_WORDS.isdisjoint(_words(name))
     return is_secret_name(name) or (doubtful and _OPAQUE.fullmatch(text) is not None)
 

@@ -2,30 +2,59 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from types import FrameType
 
 from executor.child.details import detailed_claim
 from executor.child.evaluation import Evaluation, Refused
-from executor.child.syntax import Range, Syntax, covers, evaluated, parts, range_of
+from executor.child.syntax import COMPREHENSIONS, Range, Syntax, covers, evaluated, parts, range_of
 from executor.child.values import Claim, value_claim
 
 MOST_OPERANDS = 40
-INNER_SCOPES = {"<lambda>": ast.Lambda, "<genexpr>": ast.GeneratorExp}
+LOAD = ast.Load()
+INNER_SCOPES: dict[str, type[ast.expr]] = {"<lambda>": ast.Lambda, "<genexpr>": ast.GeneratorExp}
 
 type Position = tuple[int | None, int | None, int | None, int | None]
 
 
-def operand_claims(frame: FrameType, line: int, position: Position, syntax: Syntax, *, rich: bool) -> list[Claim]:
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """Where a frame failed; `held` are the variables that comprehensions in it had at that moment."""
+
+    frame: FrameType
+    line: int
+    position: Position
+    held: dict[str, object]
+
+
+def operand_claims(failing: Failing, syntax: Syntax, *, rich: bool) -> list[Claim]:
     """Tell what the expressions of the statement were, those of the failing expression first."""
-    place = _whole(position)
-    statement = syntax.statement(line, place)
+    place = _whole(failing.position)
+    statement = syntax.statement(failing.line, place)
     if statement is None:
         return []
-    nodes = [node for root in roots(statement, frame.f_code.co_name, place) for node in evaluated(root, place)]
+    code_name = failing.frame.f_code.co_name
+    nodes = [node for root in roots(statement, code_name, place) for node in evaluated(root, place)]
     nodes.sort(key=lambda node: place is not None and not covers(place, range_of(node)))
-    evaluation = Evaluation(frame)
-    claims = (_claim(node, evaluation, rich=rich) for node in nodes if not isinstance(node, ast.Constant))
-    return [claim for claim in claims if claim][:MOST_OPERANDS]
+    inner = inside_comprehensions(nodes, place) if failing.held else frozenset()
+    outside, inside = Evaluation(failing.frame, {}), Evaluation(failing.frame, failing.held)
+    claims = (
+        _claim(node, inside if id(node) in inner else outside, rich=rich)
+        for node in nodes
+        if not isinstance(node, ast.Constant) and isinstance(getattr(node, "ctx", LOAD), ast.Load)
+    )
+    return list(islice(filter(None, claims), MOST_OPERANDS))
+
+
+def inside_comprehensions(nodes: list[ast.expr], place: Range | None) -> frozenset[int]:
+    """The nodes that see the variables of a comprehension that holds the place."""
+    found: set[int] = set()
+    for node in nodes:
+        if isinstance(node, COMPREHENSIONS) and place and covers(range_of(node), place):
+            outer = {id(part) for part in ast.walk(node.generators[0].iter)}
+            found.update(id(part) for part in ast.walk(node) if part is not node and id(part) not in outer)
+    return frozenset(found)
 
 
 def roots(statement: ast.stmt, code_name: str, place: Range | None) -> Iterator[ast.expr]:
@@ -34,7 +63,7 @@ def roots(statement: ast.stmt, code_name: str, place: Range | None) -> Iterator[
     if kind is None:
         yield from parts(statement)
         return
-    nodes = [node for node in ast.walk(statement) if isinstance(node, kind)]
+    nodes: list[ast.expr] = [node for node in ast.walk(statement) if isinstance(node, kind)]
     inside = [node for node in nodes if place and covers(range_of(node), place)]
     match inside[-1:]:
         case [ast.Lambda(body=body)]:
@@ -60,7 +89,9 @@ def _claim(node: ast.expr, evaluation: Evaluation, *, rich: bool) -> Claim | Non
 def last_name(node: ast.expr) -> str:
     """The name that a value is kept under."""
     match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
+        case (
+            ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name)))
+        ):
             return name
         case _:
             return ""

@@ -31,4 +31,8 @@ class Places:
             for prefix in prefixes:
                 if filename.startswith(prefix):
                     return f"{name}/{filename.removeprefix(prefix)}"
-        return DYNAMIC if filename.startswith("<") and not filename.startswith("<frozen ") else filename.rpartition("/")[2]
+        return (
+            DYNAMIC
+            if filename.startswith("<") and not filename.startswith("<frozen ")
+            else filename.rpartition("/")[2]
+        )

@@ -23,14 +23,16 @@ class Compiled:
 
 def compiled(text: str) -> Compiled:
     """Compile the text as the interpreter would; raises what it would raise."""
-    tree = compile(text, PROGRAM, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+    tree: ast.Module = compile(text, PROGRAM, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)  # type: ignore[assignment]  # of a module
     last = tree.body[-1] if tree.body else None
     if not isinstance(last, ast.Expr) or _is_docstring(tree):
         return Compiled(tree, compile(tree, PROGRAM, "exec", dont_inherit=True), None)
     before = ast.Module(tree.body[:-1], tree.type_ignores)
     body = compile(before, PROGRAM, "exec", dont_inherit=True)
     expression = ast.Expression(last.value)
-    return Compiled(tree, body, compile(expression, PROGRAM, "eval", body.co_flags & FUTURES, dont_inherit=True))
+    return Compiled(
+        tree, body, compile(expression, PROGRAM, "eval", body.co_flags & FUTURES, dont_inherit=True)
+    )
 
 
 def _is_docstring(tree: ast.Module) -> bool:

@@ -5,13 +5,15 @@ import linecache
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType, TracebackType
 
 from executor.child.channel import EXIT, PAUSE, RECORD, WORDS, Send
 from executor.child.ending import FAILURE, SUCCESS, UNFLUSHED, clear, exit_code, finish, flush
-from executor.child.faults import fault_claim
+from executor.child.faults import LONGEST_MESSAGE, fault_claim
 from executor.child.frames import Stack, module_claims
+from executor.child.masking import masked
 from executor.child.program import PROGRAM, Compiled
 from executor.child.text import sound
 from executor.child.tracing import Tracer
@@ -35,7 +37,7 @@ class Run:
 
 def run(run: Run) -> int:
     """Run the program to its end and tell of it; returns the exit code."""
-    error, value = execute(run.compiled, run.module)
+    error, value = execute(run.compiled, run.module, run.ballast)
     restore_builtins()
     if error is None or (isinstance(error, SystemExit) and quiet(error)):
         code = SUCCESS
@@ -43,7 +45,6 @@ def run(run: Run) -> int:
         code = code if flush() else UNFLUSHED
         report(run, None, value)
     else:
-        run.ballast.clear()
         report(run, error, value)
         code = exit_code(error) if isinstance(error, SystemExit) else say(run.stack, run.send, error)
         finish()
@@ -60,12 +61,18 @@ def quiet(error: SystemExit) -> bool:
     return code is None or (isinstance(code, int) and int(code) & 0xFF == 0)
 
 
-def execute(compiled: Compiled, module: ModuleType) -> tuple[BaseException | None, object]:
-    """Run the statements; return what ended them, or the value of the last expression."""
+def execute(
+    compiled: Compiled, module: ModuleType, ballast: bytearray
+) -> tuple[BaseException | None, object]:
+    """Run the statements; return what ended them, or the value of the last expression.
+
+    The ballast goes first: where memory has run out, nothing can be done without it.
+    """
     try:
         exec(compiled.body, module.__dict__)
         value = NO_VALUE if compiled.last is None else eval(compiled.last, module.__dict__)  # noqa: S307  # the program
     except BaseException as error:  # noqa: BLE001  # whatever it is, it is what the caller wants to know
+        ballast.clear()
         return error, NO_VALUE
     return None, value
 
@@ -84,16 +91,27 @@ def report(run: Run, error: BaseException | None, value: object) -> None:
 
 def say(stack: Stack, send: Send, error: BaseException) -> int:
     """Print an exception that nothing caught, as the interpreter does, and send its words."""
-    error.__traceback__ = without_ours(stack, error.__traceback__)
+    set_traceback(error, without_ours(stack, traceback_of(error)))
     flush()
-    if sys.excepthook is sys.__excepthook__:
-        lines = traceback.TracebackException.from_exception(error).format()
-        text = "".join(lines)
-        print(text, file=sys.stderr, end="")
-        send(WORDS, {"message": sound(str(error)[:4000]), "text": sound(text[:LONGEST_TEXT])})
-    else:
-        sys.excepthook(type(error), error, error.__traceback__)
+    if sys.excepthook is not sys.__excepthook__:
+        guarded(lambda: sys.excepthook(type(error), error, traceback_of(error)))
+        return FAILURE
+    text = guarded(lambda: "".join(traceback.TracebackException.from_exception(error).format())) or ""
+    guarded(lambda: print(text, file=sys.stderr, end=""))  # noqa: T201  # as the interpreter does
+    words = guarded(lambda: str(error))
+    claim: Claim = {"text": sound(masked(text[:LONGEST_TEXT]))}
+    if words is not None:
+        claim["message"] = sound(masked(words[:LONGEST_MESSAGE]))
+    send(WORDS, claim)
     return FAILURE
+
+
+def guarded[T](step: Callable[[], T]) -> T | None:
+    """Do what runs the program's code, or writes to its streams: whatever it raises is not ours."""
+    try:
+        return step()
+    except BaseException:  # noqa: BLE001  # see above
+        return None
 
 
 def without_ours(stack: Stack, entry: TracebackType | None) -> TracebackType | None:
@@ -103,6 +121,8 @@ def without_ours(stack: Stack, entry: TracebackType | None) -> TracebackType | N
     return entry
 
 
+traceback_of = BaseException.__dict__["__traceback__"].__get__
+set_traceback = BaseException.__dict__["__traceback__"].__set__
 _builtins = dict(builtins.__dict__)
 
 
@@ -121,4 +141,4 @@ def make_module(text: str) -> ModuleType:
     return module
 
 
-leave = os._exit  # noqa: SLF001  # no finalisation: everything that the interpreter would do has been done
+leave = os._exit  # no finalisation: everything that the interpreter would do has been done

@@ -1,4 +1,4 @@
-"""A value as text: bounded in length, depth and count, masked, and written without running the program's code."""
+"""A value as text: bounded in length, depth and count, masked, and no code of the program is run."""
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -12,7 +12,7 @@ from types import (
 )
 from typing import Any
 
-from executor.child.classes import NOTHING, attributes, class_name, in_class, mro, module_name, own_dict
+from executor.child.classes import NOTHING, attributes, class_name, in_class, module_name, mro, own_dict
 from executor.child.masking import MASK, is_secret_name, is_secret_text, masked
 
 LONGEST = 400
@@ -26,7 +26,7 @@ ELLIPSIS = "..."
 class Room:
     """How much may still be written, and what has been left out so far."""
 
-    __slots__ = ("cut", "left", "inside", "secret")
+    __slots__ = ("cut", "inside", "left", "secret")
 
     def __init__(self, letters: int = LONGEST) -> None:
         self.left = letters
@@ -124,7 +124,7 @@ def _integer(value: int, room: Room) -> str:
 def _items(values: Iterable[object], length: int, room: Room) -> str:
     """Write the first items of a container, separated by commas."""
     width = room.width()
-    parts = []
+    parts: list[str] = []
     for value in values:
         if len(parts) >= width:
             break
@@ -161,7 +161,7 @@ def _frozenset(value: frozenset[object], room: Room) -> str:
 
 
 def _dict(value: dict[object, object], room: Room) -> str:
-    width, parts = room.width(), []
+    width, parts = room.width(), list[str]()
     for key, item in dict.items(value):
         if len(parts) >= width:
             break
@@ -176,7 +176,7 @@ def _dict(value: dict[object, object], room: Room) -> str:
 
 def _fields(pairs: Iterable[tuple[str, object]], room: Room) -> str:
     """Write what an object holds, as `name=value`."""
-    width, parts = room.width(), []
+    width, parts = room.width(), list[str]()
     for name, value in pairs:
         if len(parts) >= width:
             room.cut = True

@@ -65,6 +65,7 @@ class Tracer:
         """Stop noting; the program may have taken the tool away already."""
         if _monitoring.get_tool(_TOOL) is None:
             return
+        _monitoring.set_events(_TOOL, 0)
         for event in (_EVENTS.LINE, _EVENTS.PY_RETURN):
             _monitoring.register_callback(_TOOL, event, None)
 

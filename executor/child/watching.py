@@ -7,12 +7,15 @@ here first, for everything else the policy already said that the kernel refuses 
 import os
 import sys
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from types import FrameType
 
 from executor.child.text import sound
 
 MOST_NOTES = 100
 LONGEST_DETAIL = 300
+IMPORTING = "<frozen importlib."
+LISTING = frozenset(["os.listdir", "os.scandir", "os.chdir"])
 
 type Explain = Callable[[str, tuple[object, ...]], tuple[str, str] | None]
 """From an audit event to the operation and the capability that the policy does not grant."""
@@ -23,62 +26,89 @@ _frame = sys._getframe  # noqa: SLF001  # the only way to see who asks
 _open, _close, _access = os.open, os.close, os.access
 
 
-def watch(explain: Explain, interesting: frozenset[str], codes: set[int], note: Note) -> None:
+def watch(explain: Explain, interesting: frozenset[str], codes: AbstractSet[int], note: Note) -> None:
     """Note the attempts of this process from now on."""
-    state = {"busy": False, "left": MOST_NOTES}
+    busy = [False]
 
     def hook(event: str, args: tuple[object, ...]) -> None:
-        if event not in interesting or state["busy"] or state["left"] <= 0:
+        if event not in interesting or busy[0]:
             return
-        state["busy"] = True
+        busy[0] = True
         try:
             line = program_line(_frame(1), codes)
             found = explain(event, args) if line is not None else None
-            if found is not None and (event != "open" or is_refused(args)):
-                state["left"] -= 1
+            if found is not None and (not found[0].startswith("file_") or is_refused(event, args)):
                 note(found[0], detail(args), line, found[1])
-        except Exception:  # noqa: BLE001  # the program may be at the end of its stack or memory: it must not notice
-            state["left"] -= 1
+        except Exception:  # noqa: BLE001  # no room left, on the stack or in memory: it must not notice
+            return
         finally:
-            state["busy"] = False
+            busy[0] = False
 
     sys.addaudithook(hook)
 
 
-def program_line(frame: FrameType | None, codes: set[int]) -> int | None:
-    """The line of the innermost frame of the program, if it is on this stack."""
+def program_line(frame: FrameType | None, codes: AbstractSet[int]) -> int | None:
+    """The line of the innermost frame of the program that asks; None where a module is being imported.
+
+    What a library tries while it is loaded is none of the program's doing.
+    """
     while frame is not None:
-        if id(frame.f_code) in codes:
+        code = frame.f_code
+        if id(code) in codes:
             return frame.f_lineno
+        if code.co_filename.startswith(IMPORTING):
+            return None
         frame = frame.f_back
     return None
 
 
-def is_refused(args: tuple[object, ...]) -> bool:
-    """Try to open the file as the program is about to, without making or changing anything."""
+def is_refused(event: str, args: tuple[object, ...]) -> bool:
+    """Find out whether the kernel refuses this, without making or changing anything.
+
+    Opening and listing are tried. What changes a file needs one: where there is none, it fails for that.
+    """
     path = args[0] if args else None
-    flags = args[2] if len(args) > 2 and type(args[2]) is int else 0
-    if type(path) not in {str, bytes}:
+    if not isinstance(path, str | bytes):
         return False
     try:
-        _close(_open(path, flags & ~(os.O_CREAT | os.O_TRUNC | os.O_EXCL) | os.O_NONBLOCK | os.O_CLOEXEC))  # type: ignore[arg-type]  # a path: just seen
-    except PermissionError:
-        return True
-    except FileNotFoundError:
-        parent = os.path.dirname(path) or "."  # type: ignore[type-var]  # a path: see above
-        return bool(flags & os.O_CREAT) and _access(parent, os.F_OK)  # type: ignore[arg-type]  # a path
+        if event == "open":
+            return _refuses_opening(path, args[2] if len(args) > 2 else 0)
+        if event in LISTING:
+            return _refuses(path, os.O_RDONLY | os.O_DIRECTORY)
+        return _access(path, os.F_OK) or (event == "os.mkdir" and _access(_parent(path), os.F_OK))
     except (OSError, ValueError):
         return False
+
+
+def _refuses_opening(path: str | bytes, flags: object) -> bool:
+    """Try to open a file as the program is about to; a new one cannot be tried, and needs its directory."""
+    wanted = flags if type(flags) is int else 0
+    try:
+        return _refuses(path, wanted & ~(os.O_CREAT | os.O_TRUNC | os.O_EXCL))
+    except FileNotFoundError:
+        return bool(wanted & os.O_CREAT) and _access(_parent(path), os.F_OK)
+
+
+def _refuses(path: str | bytes, flags: int) -> bool:
+    """Whether opening fails for want of a permission."""
+    try:
+        _close(_open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC))
+    except PermissionError:
+        return True
     return False
 
 
+def _parent(path: str | bytes) -> str | bytes:
+    return os.path.dirname(path) or "."
+
+
 def detail(args: tuple[object, ...]) -> str:
-    """Name the object of an attempt: the first argument that is a text."""
+    """Name the object of an attempt: the first argument that is a text, or an address."""
     for arg in args:
         if type(arg) is str:
             return sound(arg[:LONGEST_DETAIL])
         if type(arg) is bytes:
             return sound(arg[:LONGEST_DETAIL].decode("utf-8", "backslashreplace"))
-        if type(arg) is tuple:
-            return sound(repr(tuple(part for part in arg if type(part) in {str, int}))[:LONGEST_DETAIL])
+        if type(arg) is tuple and arg and all(type(part) in {str, int} for part in arg):
+            return sound(repr(arg)[:LONGEST_DETAIL])
     return ""

@@ -1,0 +1,95 @@
+"""A running child, from outside: its memory, and how it is stopped and ended."""
+
+import os
+import signal
+import time
+from dataclasses import dataclass
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
+STOP_PATIENCE = 0.1
+STOPPED = frozenset("TtZX")
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The memory of a process: what is in use, and what it may write to and asked for."""
+
+    resident: int
+    writable: int
+
+
+class Process:
+    """A child, held by a descriptor that no other process can take over."""
+
+    __slots__ = ("base", "growth", "pid", "pidfd", "statm")
+
+    def __init__(self, pid: int, pidfd: int) -> None:
+        self.pid = pid
+        self.pidfd = pidfd
+        self.base: Weight | None = None
+        self.growth = 0
+        try:
+            self.statm: int | None = os.open(f"/proc/{pid}/statm", os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:  # it has ended already
+            self.statm = None
+
+    def weight(self) -> Weight | None:
+        """The memory that it has; None when it is gone."""
+        if self.statm is None:
+            return None
+        try:
+            fields = os.pread(self.statm, 128, 0).split()
+            return Weight(int(fields[1]) * PAGE, int(fields[5]) * PAGE)
+        except (OSError, IndexError, ValueError):
+            return None
+
+    def weigh(self) -> Weight:
+        """Tell how much more memory it has than when it was first weighed."""
+        now = self.weight()
+        if now is None:
+            return Weight(0, 0)
+        self.base = now if self.base is None else self.base
+        grown = Weight(now.resident - self.base.resident, now.writable - self.base.writable)
+        self.growth = max(self.growth, grown.resident)
+        return grown
+
+    def halt(self) -> bool:
+        """Stop it without ending it, and wait until all its threads stand; tells whether they do."""
+        if not self.send(signal.SIGSTOP):
+            return False
+        until = time.monotonic() + STOP_PATIENCE
+        while time.monotonic() < until:
+            if self.state() in STOPPED:
+                return True
+            time.sleep(0.0005)
+        return False
+
+    def state(self) -> str:
+        """The letter that the kernel has for its state."""
+        try:
+            with open(f"/proc/{self.pid}/stat", "rb") as stat:
+                return stat.read(512).rpartition(b") ")[2][:1].decode()
+        except OSError:
+            return "X"
+
+    def go_on(self) -> None:
+        """Let it run again."""
+        self.send(signal.SIGCONT)
+
+    def kill(self) -> None:
+        """End it; nothing can refuse that."""
+        self.send(signal.SIGKILL)
+
+    def send(self, number: signal.Signals) -> bool:
+        """Send a signal; tells whether it was there to receive it."""
+        try:
+            signal.pidfd_send_signal(self.pidfd, number)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Let go of it."""
+        os.close(self.pidfd)
+        if self.statm is not None:
+            os.close(self.statm)

@@ -1,0 +1,1 @@
+"""The stack of a stopped process, read from outside, without its help."""
