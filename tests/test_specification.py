@@ -97,6 +97,11 @@ def missing_items(wanted: list[Json], found: list[Json], path: str) -> Iterator[
             yield from missing(item, meant[0], f"{path}[]")
 
 
+def named(item: Json) -> Json:
+    """The name of a recovery option; other items have none."""
+    return item.get("option") if isinstance(item, dict) else None
+
+
 @pytest.mark.parametrize("name", TOLD)
 def test_a_report_has_the_block(name: str) -> None:
     """Every key is there, from the level on that tells it."""

@@ -47,15 +47,15 @@ def exception_of(case: Case, failure: Failure) -> ExceptionInfo:
     fault = run.fault if run else None
     plain = chained(fault, MOST_CHAINED) if fault and fault.name == failure.type else stopped(case, failure)
     crash = failure.crash
-    return plain.model_copy(
-        update={
-            "message": failure.message,
-            "local_variables": as_texts(crash.variables) if crash else {},
-            "global_variables": as_texts(run.variables) if run else {},
-            "context": context_of(case, failure),
-            "suggestions": suggestions_of(case, failure),
-        }
-    )
+    fields: dict[str, Any] = {name: getattr(plain, name) for name in plain.model_fields_set}
+    fields |= {
+        "message": failure.message,
+        "local_variables": as_texts(crash.variables) if crash else {},
+        "global_variables": as_texts(run.variables) if run else {},
+        "context": context_of(case, failure),
+        "suggestions": suggestions_of(case, failure),
+    }
+    return ExceptionInfo(**fields)
 
 
 def chained(fault: Fault, depth: int) -> ExceptionInfo:

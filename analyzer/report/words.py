@@ -145,6 +145,7 @@ def look_at(failure: Failure) -> Iterator[str]:
     """Name the values that met on the failing line."""
     crash = failure.crash
     if crash is None:
+        yield "Run the program in smaller parts to find the statement that ends it"
         return
     seen = [one for one in crash.operands if is_data(one.value)]
     values = [f"`{one.text}` was {one_line(one.value.text, 40)}" for one in seen[:3]]
