@@ -5,8 +5,11 @@ silences the audit hook gains nothing but a report with fewer words.
 """
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 
 from executor import capabilities
 from executor.capability import Capability
@@ -60,13 +63,22 @@ def policy_named(name: str) -> Policy:
 
 
 def refusing(policy: Policy, module: str) -> Capability | None:
-    """Name the capability that stands against importing `module` (`os`, `urllib.request`, `os.path`)."""
+    """Name the capability that stands against importing `module` (`os`, `urllib.request`, `os.path`).
+
+    A module that is not there reaches nothing: it is not refused, and importing it fails by itself.
+    """
     parts = module.split(".")
     for length in range(len(parts), 0, -1):
         owner = MODULES.get(".".join(parts[:length]))
         if owner is not None:
-            return None if owner.name in policy.importable else owner
+            return None if owner.name in policy.importable or not _exists(parts[0]) else owner
     return None
+
+
+@cache
+def _exists(package: str) -> bool:
+    """Whether a top-level module is there to be imported."""
+    return package in sys.modules or find_spec(package) is not None
 
 
 def refusing_event(

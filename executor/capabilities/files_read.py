@@ -22,7 +22,7 @@ files_read = Capability(
         inotify_init1 lgetxattr listxattr name_to_handle_at open open_by_handle_at openat openat2 stat
         """
     ),
-    reason="the sandbox holds no files but Python's own",
+    reason="no file outside the sandbox may be read but Python's own",
     alternatives=(
         "Pass the content in as a literal, wrapped in `io.StringIO` where a file object is needed",
         "Hand the content over on standard input and read it with `sys.stdin.read()`",

@@ -26,10 +26,10 @@ files_write = Capability(
         umount2 unlink unlinkat utime utimensat utimes
         """
     ),
-    reason="the sandbox has no place to write to",
+    reason="nothing outside the sandbox may be created, changed or removed",
     alternatives=(
         "Keep the data in memory: `io.StringIO` and `io.BytesIO` take the place of a file",
         "Print the result, or leave it as the value of the last expression",
-        "Ask for the policy `standard`, which has a scratch directory for the time of the run",
+        "Write to the current directory under the policy `standard`, where it dies with the run",
     ),
 )

@@ -8,7 +8,7 @@ processes = Capability(
     modules=named(
         """
         _multiprocessing _posixshmem _posixsubprocess _winapi concurrent.futures.process ensurepip
-        invoke joblib multiprocess multiprocessing pexpect pip plumbum popen2 pty sh subprocess venv
+        multiprocess multiprocessing pexpect pip plumbum popen2 pty sh subprocess venv
         """
     ),
     audit_events=named(

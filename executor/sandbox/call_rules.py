@@ -13,19 +13,19 @@ from executor.policy import Policy
 from executor.sandbox.bpf import ALLOW, Condition, Rule, failing
 
 COMPUTING = """
-arch_prctl brk clock_getres clock_gettime clock_nanosleep close close_range dup dup2 dup3 epoll_create
-epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait eventfd eventfd2 exit exit_group fadvise64
-fdatasync flock fstat fstatfs fsync futex futex_waitv getcpu getcwd getdents64 getegid geteuid getgid
-getgroups getitimer getpgid getpgrp getpid getppid getpriority getrandom getresgid getresuid getrlimit
-getrusage getsid getsockname getsockopt gettid gettimeofday getuid get_robust_list lseek lstat madvise
-membarrier mmap mprotect mremap msync munmap nanosleep newfstatat pause pipe pipe2 poll ppoll pread64
-preadv preadv2 pselect6 pwrite64 pwritev pwritev2 read readahead readlink readlinkat readv restart_syscall
-rseq rt_sigaction rt_sigpending rt_sigprocmask rt_sigreturn rt_sigsuspend rt_sigtimedwait sched_getaffinity
-sched_getattr sched_getparam sched_getscheduler sched_get_priority_max sched_get_priority_min
-sched_rr_get_interval sched_yield select setitimer set_robust_list set_tid_address shutdown
-sigaltstack stat statfs statx sysinfo time times timerfd_create timerfd_gettime timerfd_settime umask uname
-wait4 waitid write writev alarm recvfrom
-access chdir faccessat faccessat2 fchdir open openat openat2
+access alarm arch_prctl brk chdir clock_getres clock_gettime clock_nanosleep close close_range dup dup2
+dup3 epoll_create epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait eventfd eventfd2 exit
+exit_group faccessat faccessat2 fadvise64 fchdir fdatasync flock fstat fstatfs fsync futex futex_waitv
+get_robust_list getcpu getcwd getdents64 getegid geteuid getgid getgroups getitimer getpeername getpgid
+getpgrp getpid getppid getpriority getrandom getresgid getresuid getrlimit getrusage getsid getsockname
+getsockopt gettid gettimeofday getuid lseek lstat madvise membarrier mmap mprotect mremap msync munmap
+nanosleep newfstatat open openat openat2 pause pipe pipe2 poll ppoll pread64 preadv preadv2 pselect6
+pwrite64 pwritev pwritev2 read readahead readlink readlinkat readv recvfrom restart_syscall rseq
+rt_sigaction rt_sigpending rt_sigprocmask rt_sigreturn rt_sigsuspend rt_sigtimedwait
+sched_get_priority_max sched_get_priority_min sched_getaffinity sched_getattr sched_getparam
+sched_getscheduler sched_rr_get_interval sched_yield select set_robust_list set_tid_address setitimer
+shutdown sigaltstack stat statfs statx sysinfo time timerfd_create timerfd_gettime timerfd_settime times
+umask uname wait4 waitid write writev
 """
 
 CHANGING_FILES = """
@@ -49,7 +49,7 @@ PLACING_MEMORY = "get_mempolicy mbind migrate_pages move_pages sched_setaffinity
 """Numerical libraries try these when they are imported, and do without."""
 
 REACHING_THE_NETWORK = """
-accept accept4 bind connect getpeername listen recvmmsg recvmsg sendmmsg sendmsg sendto
+accept accept4 bind connect listen recvmmsg recvmsg sendmmsg sendmsg sendto
 setsockopt
 """
 

@@ -34,6 +34,7 @@ IMPORTS = [
     pytest.param("", None, id="nothing"),
     pytest.param(".os", None, id="a relative name"),
     pytest.param("math", None, id="computing"),
+    pytest.param("winreg.anything", None, id="what this system does not have"),
 ]
 
 
