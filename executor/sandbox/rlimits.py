@@ -12,9 +12,12 @@ try:
 except ImportError:  # Windows has no such module, and no sandbox of ours: `prepare` says so
     resource = None  # type: ignore[assignment]
 
+OWN_MEMORY = "/proc/self/statm"
 OPEN_FILES = 64
 SCRATCH_FILE_BYTES = 16 << 20
-TASKS_ABOVE_NOW = 1024
+PROCESSES_ABOVE_NOW, THREADS_ABOVE_NOW = 512, 4096
+"""Brakes, not budgets: the count is of all that runs under this user, here and in containers we do not see,
+and root is exempt. The limit of memory ends a flood of threads much earlier."""
 REPORTING_ROOM = 32 << 20
 """What the reporter may take, by raising soft to hard, after the program has taken all it was given."""
 
@@ -24,6 +27,8 @@ def prepare(ground: Ground) -> Step:
     machine()
     if resource is None:
         raise Unsupported("this interpreter has no module `resource`")
+    if not os.path.exists(OWN_MEMORY):
+        raise Unsupported("it needs /proc, which is not mounted here")
     fixed = _fixed(ground.policy)
     processors = len(os.sched_getaffinity(0))
 
@@ -37,7 +42,8 @@ def prepare(ground: Ground) -> Step:
 def _fixed(policy: Policy) -> list[tuple[int, int, int]]:
     """Neither core files, queues nor locked memory; few descriptors; small files or none."""
     file_bytes = SCRATCH_FILE_BYTES if policy.scratch else 0
-    tasks = _tasks_of_this_user() + TASKS_ABOVE_NOW
+    more = PROCESSES_ABOVE_NOW if "processes" in policy.granted else THREADS_ABOVE_NOW
+    tasks = _tasks_of_this_user() + more
     amounts = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MSGQUEUE: 0,
@@ -73,7 +79,7 @@ def _lower(kind: int, soft: int, hard: int) -> None:
 
 def _data_bytes() -> int:
     """Return the memory that counts against RLIMIT_DATA now (`statm`, sixth figure, which adds the stack)."""
-    statm = os.open("/proc/self/statm", os.O_RDONLY)
+    statm = os.open(OWN_MEMORY, os.O_RDONLY)
     try:
         return int(os.read(statm, 200).split()[5]) * resource.getpagesize()
     finally:

@@ -60,6 +60,11 @@ HOLES = [
         id="no limits",
     ),
     pytest.param(
+        "from executor.sandbox import rlimits; rlimits.OWN_MEMORY = '/nowhere'",
+        "rlimits: it needs /proc",
+        id="no /proc",
+    ),
+    pytest.param(
         "import errno, os\ndef fail(*_): raise OSError(errno.EPERM, 'not today')\nlandlock.restrict = fail",
         "the protection could not be applied: PermissionError(1, 'not today')",
         id="a step that fails in the child",
