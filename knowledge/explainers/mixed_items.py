@@ -1,0 +1,175 @@
+"""TypeError: items of a container do not go together in a sort, a minimum or a sum."""
+
+import ast
+
+from knowledge.cause import Cause, Certainty, Fix
+from knowledge.edits import replaced
+from knowledge.explainer import explains
+from knowledge.facts import Facts
+from knowledge.kinds import NUMBERS, own_class, value_of
+from knowledge.misfit import misfit, raised_here
+from knowledge.numerals import numeral
+from knowledge.operations import kinds_told
+from knowledge.provenance import Evidence
+from knowledge.touching import failing
+from knowledge.trail import birth
+from knowledge.value import Value
+from knowledge.wording import a, quoted, short
+
+ORDERERS = frozenset({"sorted", "min", "max", "sort"})
+
+
+@explains(TypeError)
+def mixed_items(facts: Facts) -> Cause | None:
+    """Name the first item that is of another type than those before it."""
+    call = failing(facts)
+    if not isinstance(call, ast.Call) or not raised_here(facts) or misfit(facts):
+        return None
+    name, holder = handled(call)
+    if holder is None or any(word.arg == "key" for word in call.keywords):
+        return None
+    value = value_of(facts, holder)
+    if name == "sum":
+        return summed(facts, call, holder, value)
+    return ordered(facts, call, name, holder, value) if name in ORDERERS else None
+
+
+def handled(call: ast.Call) -> tuple[str, ast.expr | None]:
+    """What the call does, and with the items of what."""
+    match call:
+        case ast.Call(func=ast.Name(id=name), args=[holder, *rest]) if not rest or name == "sum":
+            return name, holder
+        case ast.Call(func=ast.Attribute(value=holder, attr="sort"), args=[]):
+            return "sort", holder
+        case _:
+            return "", None
+
+
+def stranger(value: Value | None) -> tuple[int, Value, Value] | None:
+    """The first item of another type than the first one, numbers counting as one type."""
+    items = (value.items or value.keys or ()) if value else ()
+    for row, item in enumerate(items):
+        if family(item) != family(items[0]):
+            return row, item, items[0]
+    return None
+
+
+def family(item: Value) -> str:
+    """The types that compare with each other."""
+    return "number" if item.type in NUMBERS else item.type
+
+
+def ordered(facts: Facts, call: ast.Call, name: str, holder: ast.expr, value: Value | None) -> Cause | None:
+    """A sort over items of several types."""
+    odd, text = stranger(value), facts.program.text(holder)
+    told = kinds_told(facts)
+    if odd is None and ("" in told or told[0] == told[1]):
+        return None
+    if odd is None:
+        because = f"the items of {quoted(text)} are of several types, among them {told[0]} and {told[1]}"
+    else:
+        row, item, first = odd
+        because = f"item {row} of {quoted(text)} is {said(item)}, and item 0 is {said(first)}"
+    kinds = {short(odd[1].type), short(odd[2].type)} if odd else set(told)
+    origin = birth(facts, holder)
+    return Cause(
+        "items-do-not-compare",
+        because,
+        facts.program.span(call),
+        immediate=f"`{name}` compares the items of {quoted(text)}, and they are of several types",
+        certainty=Certainty.PROVEN if odd else Certainty.LIKELY,
+        evidence=(Evidence(call.lineno, text, value.text[:80]),) if value else (),
+        provenance=origin.links if origin else (),
+        suggestions=advice(text, kinds),
+        fixes=tuple(remedies(facts, call, holder, kinds, value)),
+    )
+
+
+def said(item: Value) -> str:
+    """Say an item with its type."""
+    return "None" if item.is_none else f"the {short(item.type)} {quoted(item.text, 30)}"
+
+
+def advice(text: str, kinds: set[str]) -> tuple[str, ...]:
+    """What to do with the odd ones."""
+    if "NoneType" in kinds:
+        return (f"Leave the None out: `[one for one in {text} if one is not None]`",)
+    return (
+        f"Make the items of {quoted(text)} one type where they are put in, or say what to compare: `key=…`",
+    )
+
+
+def remedies(
+    facts: Facts, call: ast.Call, holder: ast.expr, kinds: set[str], value: Value | None
+) -> list[Fix]:
+    """Leave out None; read numbers where all text spells one."""
+    text = facts.program.text(holder)
+    if call.args != [holder]:
+        return []
+    if "NoneType" in kinds:
+        written = f"[one for one in {text} if one is not None]"
+        return [Fix("Leave the None out", (replaced(facts.program, holder, written),))]
+    texts = [item.scalar for item in (value.items or ()) if isinstance(item.scalar, str)] if value else []
+    makers = {numeral(one) for one in texts}
+    if texts and None not in makers:
+        maker = "float" if "float" in makers else "int"
+        return [
+            Fix("Turn the items into numbers", (replaced(facts.program, holder, f"map({maker}, {text})"),))
+        ]
+    return []
+
+
+def summed(facts: Facts, call: ast.Call, holder: ast.expr, value: Value | None) -> Cause | None:
+    """A sum starts with 0, so that its items have to be numbers."""
+    items = (value.items or value.keys or ()) if value else ()
+    odd = next(((row, item) for row, item in enumerate(items) if item.type not in NUMBERS), None)
+    kind = short(odd[1].type) if odd else kinds_told(facts)[1]
+    if not kind or kind in NUMBERS or own_class(facts, kind):
+        return None
+    text = facts.program.text(holder)
+    what = f"item {odd[0]} of {quoted(text)} is {said(odd[1])}" if odd else f"{quoted(text)} holds {a(kind)}"
+    origin = birth(facts, holder)
+    words, fixes = sum_remedy(
+        facts, call, holder, kind, [item.scalar for item in items if isinstance(item.scalar, str)]
+    )
+    return Cause(
+        "sum-of-no-numbers",
+        f"{what}; `sum` starts with 0 and adds numbers",
+        facts.program.span(call),
+        immediate=f"`sum` meets {a(kind)} among the items of {quoted(text)}",
+        certainty=Certainty.PROVEN if odd else Certainty.LIKELY,
+        evidence=(Evidence(call.lineno, text, value.text[:80]),) if value else (),
+        provenance=origin.links if origin else (),
+        suggestions=(words,),
+        fixes=fixes,
+    )
+
+
+def sum_remedy(
+    facts: Facts, call: ast.Call, holder: ast.expr, kind: str, texts: list[str]
+) -> tuple[str, tuple[Fix, ...]]:
+    """How to add up such items."""
+    text = facts.program.text(holder)
+    makers = {numeral(one) for one in texts}
+    if kind == "str" and texts and None not in makers:
+        maker = "float" if "float" in makers else "int"
+        written = f"map({maker}, {text})"
+        return f"Turn the items into numbers: `sum({written})`", (
+            Fix(f"Turn the items into {maker}", (replaced(facts.program, holder, written),)),
+        )
+    if kind == "str":
+        return f"Join text with `''.join({text})`", (
+            Fix("Join the text", (replaced(facts.program, call, f"''.join({text})"),)),
+        )
+    if kind in ("list", "tuple"):
+        empty = "[]" if kind == "list" else "()"
+        written = f"sum({text}, {empty})"
+        return f"Add up each {kind} by itself, or join them: `{written}`", (
+            Fix(f"Join them: `{written}`", (replaced(facts.program, call, written),)),
+        )
+    if kind == "NoneType":
+        written = f"one for one in {text} if one is not None"
+        return "Leave the None out", (
+            Fix("Leave the None out", (replaced(facts.program, holder, written),)),
+        ) if len(call.args) == 1 else ()
+    return f"Add up numbers: take one out of each {kind}", ()

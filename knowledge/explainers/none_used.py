@@ -1,0 +1,64 @@
+"""TypeError: None stands where a value was wanted."""
+
+import ast
+
+from knowledge.cause import Cause
+from knowledge.explainer import explains
+from knowledge.facts import Facts
+from knowledge.misfit import misfit
+from knowledge.nones import none_cause
+from knowledge.touching import Touched, failing, touched
+from knowledge.wording import quoted
+
+NOT_WANTED = {
+    "operand": "so it cannot be computed with",
+    "compared": "so it cannot be compared",
+    "container": "so it has no items",
+    "index": "so it is no index",
+    "iterated": "so there is nothing to go through",
+    "unpacked": "so there is nothing to unpack",
+    "called": "so it cannot be called",
+    "argument": "and {} takes no None",
+    "formatted": "so the format in the braces does not fit",
+    "context": "so `with` cannot enter it",
+    "awaited": "so it cannot be awaited",
+}
+
+
+@explains(TypeError)
+def none_used(facts: Facts) -> Cause | None:
+    """Name the expression that is None, and why it is.
+
+    Where several could be it, those that the operation itself works on come before arguments; an argument
+    counts only where the interpreter's message speaks of None at all.
+    """
+    for one in sorted(touched(facts), key=lambda one: one.part in ("argument", "compared")):
+        if is_suspect(facts, one) and (cause := none_cause(facts, one.node, told(facts, one))):
+            return cause
+    return None
+
+
+def is_suspect(facts: Facts, one: Touched) -> bool:
+    """Whether this None can have been the trouble."""
+    if one.kind not in ("NoneType", None) or isinstance(one.node, ast.Constant):
+        return False
+    if one.part == "compared" and not orders(facts):
+        return False
+    speaks = facts.fault is not None and "NoneType" in facts.fault.message
+    if one.part == "argument":
+        return speaks and misfit(facts) is None and one.kind == "NoneType"
+    return speaks or one.kind == "NoneType"
+
+
+def orders(facts: Facts) -> bool:
+    """Whether the comparison is one that None does not take part in."""
+    node = failing(facts)
+    ops = node.ops if isinstance(node, ast.Compare) else []
+    return any(isinstance(op, ast.Lt | ast.Gt | ast.LtE | ast.GtE | ast.In | ast.NotIn) for op in ops)
+
+
+def told(facts: Facts, one: Touched) -> str:
+    """Say what happened with the None."""
+    node = failing(facts)
+    called = quoted(facts.program.text(node.func), 40) if isinstance(node, ast.Call) else "the call"
+    return f"{quoted(facts.program.text(one.node), 40)} is None, {NOT_WANTED[one.part].format(called)}"

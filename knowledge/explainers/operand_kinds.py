@@ -1,0 +1,91 @@
+"""TypeError: an operator between two values of types that do not go together, for no usual reason."""
+
+import ast
+
+from knowledge.cause import Cause, Certainty, Fix
+from knowledge.edits import replaced
+from knowledge.explainer import explains
+from knowledge.facts import Facts
+from knowledge.kinds import CALLABLES, own_class
+from knowledge.operations import CONTAINERS, ORDERING, REALS, Operation, is_repeat, operation
+from knowledge.touching import Touched
+from knowledge.trail import birth, birth_said, can_wrap, holds, seen
+from knowledge.wording import a, quoted
+
+TEXTS = frozenset({"str", "bytes", "bytearray"})
+DICTS = frozenset({"dict", "set", "frozenset", "defaultdict", "Counter", "OrderedDict"})
+ELSEWHERE = CALLABLES | {"NoneType", "coroutine"}
+
+type Advice = tuple[str, tuple[Fix, ...]]
+
+
+@explains(TypeError)
+def operand_kinds(facts: Facts) -> Cause | None:
+    """Say what stood on each side, and follow the stranger of the two back to where it was made."""
+    found = operation(facts)
+    if found is None or is_told_elsewhere(facts, found):
+        return None
+    (left, one), (right, other) = found.sides
+    stranger = left if one not in REALS and not isinstance(left.node, ast.Constant) else right
+    origin = birth(facts, stranger.node)
+    because = birth_said(facts, stranger.node, origin)
+    advice, fixes = remedy(facts, found)
+    return Cause(
+        "operands-do-not-match",
+        f"{holds(facts, left, one)} and {holds(facts, right, other)}" + (f"; {because}" if because else ""),
+        facts.program.span(found.node),
+        immediate=f"`{found.symbol}` does not work between {a(one)} and {a(other)}",
+        certainty=Certainty.PROVEN if left.kind and right.kind else Certainty.LIKELY,
+        evidence=seen(facts, (left, right)),
+        provenance=origin.links if origin else (),
+        suggestions=(advice,),
+        fixes=fixes,
+    )
+
+
+def is_told_elsewhere(facts: Facts, found: Operation) -> bool:
+    """Whether one of the other explainers of operators has its case."""
+    one, other = found.kinds
+    both = {one, other}
+    if both & ELSEWHERE or any(own_class(facts, kind) for kind in both) or found.symbol == "^":
+        return True
+    if found.symbol in ("in", "not in"):
+        return other not in TEXTS or both <= TEXTS | REALS
+    texts = both & TEXTS and (both <= TEXTS | REALS or (found.symbol == "%" and one == "str"))
+    joins = found.symbol in ("+", "-") and (both <= DICTS or both & CONTAINERS)
+    lists = both & CONTAINERS and both & REALS and found.symbol not in ORDERING
+    return bool(texts or joins or lists) or is_repeat(facts, found)
+
+
+def remedy(facts: Facts, found: Operation) -> Advice:
+    """What to do instead, for the pairs that are known."""
+    one, other = found.kinds
+    left, right = facts.program.text(found.left.node), facts.program.text(found.right.node)
+    match found.symbol, one, other:
+        case _, "Decimal" | "float", "Decimal" | "float":
+            side = found.side("float") or found.right
+            text = facts.program.text(side.node)
+            made = f"Decimal(str({text}))"
+            return f"Turn {quoted(text)} into a Decimal: {quoted(made)}", written(facts, side, made)
+        case "+" | "-", "datetime" | "date", "int" | "float":
+            made = f"timedelta(days={right})"
+            return f"Add a span of time: {quoted(made)}", written(facts, found.right, made)
+        case "in" | "not in", _, _:
+            return f"Look for text in text: {quoted(left)} is {a(one)}; go through its items one by one", ()
+        case symbol, _, _ if symbol in ORDERING:
+            return (
+                f"Compare values of one type: a number of {quoted(left, 30)} with a number of {quoted(right, 30)}",
+                (),
+            )
+        case _:
+            return (
+                f"Use a part of {quoted(left, 30)} or {quoted(right, 30)} that goes with the other side",
+                (),
+            )
+
+
+def written(facts: Facts, side: Touched, text: str) -> tuple[Fix, ...]:
+    """Write something else for one side."""
+    if not can_wrap(side.node):
+        return ()
+    return (Fix(f"Write {quoted(text)}", (replaced(facts.program, side.node, text),)),)

@@ -1,0 +1,149 @@
+"""TypeError: text and a number meet in an operator."""
+
+import ast
+
+from knowledge.cause import Cause, Certainty, Fix
+from knowledge.edits import replaced
+from knowledge.explainer import explains
+from knowledge.facts import Facts
+from knowledge.finding import Edit
+from knowledge.numerals import numeral
+from knowledge.operations import REALS, Operation, is_repeat, operation
+from knowledge.origin import Origin
+from knowledge.touching import Touched
+from knowledge.trail import birth, birth_said, can_wrap, holds, is_literal, is_read, seen, text_of
+from knowledge.wording import quoted
+
+
+@explains(TypeError)
+def text_with_number(facts: Facts) -> Cause | None:
+    """Say which side is text, where it came from, and which side to turn into what.
+
+    Text that spells a number was meant as one; other text that is added to was meant to be joined.
+    """
+    found = operation(facts)
+    if found is None or (found.symbol == "%" and found.kinds[0] == "str") or is_repeat(facts, found):
+        return None
+    text, number = found.side("str"), found.side(*REALS)
+    if text and number:
+        return mixed(facts, found, text, number)
+    return two_texts(facts, found) if found.kinds == ("str", "str") else None
+
+
+def mixed(facts: Facts, found: Operation, text: Touched, number: Touched) -> Cause | None:
+    """One side is text, the other a number."""
+    content = text_of(facts, text.node)
+    reads = numeral(content) if content is not None else None
+    origin = birth(facts, text.node)
+    if found.symbol == "+" and reads is None and not is_read(facts, origin):
+        return joined(facts, found, text, number)
+    if found.symbol in ("in", "not in"):
+        return joined(facts, found, text, number) if found.kinds[1] == "str" else None
+    return counted_with(facts, found, text, origin, reads)
+
+
+def joined(facts: Facts, found: Operation, text: Touched, number: Touched) -> Cause:
+    """The number should become text; where a sum is started with a number, it should start with text."""
+    told, span = facts.program.text(number.node), facts.program.span(number.node)
+    start = birth(facts, number.node)
+    wrapped = Fix(f"Turn {quoted(told)} into text", (replaced(facts.program, number.node, f"str({told})"),))
+    begins = start is not None and is_literal(facts, start) and not can_wrap(number.node)
+    place = facts.program.span(start.node) if start and begins else span
+    empty = Fix(f"Start with an empty text in line {place.line}", (Edit(place, '""'),))
+    return Cause(
+        "number-joined-to-text",
+        f"{both(facts, found)}: `{found.symbol}` does not turn a number into text",
+        place,
+        immediate=f"{both(facts, found)}, and `{found.symbol}` needs two of a kind",
+        evidence=seen(facts, (found.left, found.right)),
+        provenance=start.links if start else (),
+        suggestions=(
+            f'Start with `""` in line {place.line} to join text, or turn the text into numbers to count'
+            if begins
+            else f"Write `str({told})` in line {span.line}, or use an f-string",
+        ),
+        fixes=(wrapped,) if can_wrap(number.node) else (empty,) if begins else (),
+    )
+
+
+def counted_with(
+    facts: Facts, found: Operation, text: Touched, origin: Origin | None, reads: str | None
+) -> Cause:
+    """The text should become a number, best where it is read."""
+    at_birth = is_read(facts, origin) or is_literal(facts, origin)
+    place = origin.node if origin and at_birth else text.node
+    told, line = quoted(facts.program.text(text.node)), facts.program.span(place).line
+    because = birth_said(facts, text.node, origin)
+    maker = reads or "float"
+    return Cause(
+        "text-used-as-number",
+        f"{both(facts, found)}"
+        + (f"; {because}" if because else f": `{found.symbol}` does not read numbers out of text"),
+        facts.program.span(place),
+        immediate=f"{both(facts, found)}, and `{found.symbol}` needs two of a kind",
+        certainty=Certainty.PROVEN if reads or is_read(facts, origin) else Certainty.LIKELY,
+        evidence=seen(facts, (found.left, found.right)),
+        provenance=origin.links if origin else (),
+        suggestions=(
+            f"Turn {told} into a number with `{maker}(…)` in line {line}"
+            if reads or is_read(facts, origin)
+            else f"{told} holds text that is no number: give it a number, or use another variable",
+        ),
+        fixes=conversions(facts, text, place, maker) if reads else (),
+    )
+
+
+def conversions(facts: Facts, text: Touched, place: ast.AST, maker: str) -> tuple[Fix, ...]:
+    """Convert where the text was born, or where it is used."""
+    nodes = list(dict.fromkeys((place, text.node)))
+    return tuple(
+        Fix(
+            f"Turn {quoted(told)} into {maker} in line {facts.program.span(node).line}",
+            (replaced(facts.program, node, written),),
+        )
+        for node in nodes
+        for told in [facts.program.text(node)]
+        for written in [bare(node) or f"{maker}({told})"]
+        if can_wrap(node)
+    )
+
+
+def bare(node: ast.AST) -> str | None:
+    """A literal's number without its quotes."""
+    match node:
+        case ast.Constant(value=str(text)) if numeral(text):
+            return text.strip()
+        case _:
+            return None
+
+
+def two_texts(facts: Facts, found: Operation) -> Cause | None:
+    """Both sides are text, in an operator that counts."""
+    sides = [found.left, found.right]
+    makers = [numeral(text_of(facts, side.node) or "") for side in sides]
+    maker = "float" if "float" in makers else "int"
+    edits = tuple(
+        replaced(facts.program, side.node, bare(side.node) or f"{maker}({facts.program.text(side.node)})")
+        for side in sides
+    )
+    whole = all(makers) and can_wrap(found.left.node)
+    return Cause(
+        "text-used-as-number",
+        f"{both(facts, found)}: `{found.symbol}` counts, and text does not",
+        facts.program.span(found.node),
+        immediate=f"Both sides of `{found.symbol}` are text",
+        certainty=Certainty.PROVEN if all(makers) else Certainty.LIKELY,
+        evidence=seen(facts, sides),
+        suggestions=(
+            f"Turn both sides into numbers with `{maker}(…)`"
+            if all(makers)
+            else f"Text knows `+`, `*` with an int, and `.replace()`, but no `{found.symbol}`",
+        ),
+        fixes=(Fix(f"Turn both sides into {maker}", edits),) if whole else (),
+    )
+
+
+def both(facts: Facts, found: Operation) -> str:
+    """Say what the two sides were."""
+    (left, one), (right, other) = found.sides
+    return f"{holds(facts, left, one)} and {holds(facts, right, other)}"

@@ -1,0 +1,152 @@
+"""TypeError: a list, dict or set is used as a key or put into a set."""
+
+import ast
+import re
+
+from knowledge.cause import Cause, Certainty, Fix
+from knowledge.edits import replaced
+from knowledge.explainer import explains
+from knowledge.facts import Facts
+from knowledge.kinds import kind_of, own_class, value_of
+from knowledge.touching import failing
+from knowledge.trail import birth, birth_said
+from knowledge.wording import a, quoted, short
+
+SAYS = re.compile(r"unhashable type: '([\w.]+)'")
+MAKERS = {"list": "tuple({})", "set": "frozenset({})", "dict": "tuple(sorted({}.items()))", "ndarray": "tuple({})", "bytearray": "bytes({})"}  # fmt: skip
+HASHES = frozenset({"set", "frozenset", "dict", "Counter", "fromkeys", "hash"})
+
+
+@explains(TypeError)
+def unhashable(facts: Facts) -> Cause | None:
+    """Say which expression cannot be a key, and what to make of it instead.
+
+    The type is the one word of the message that is read: a set made of a list of lists names no expression.
+    """
+    told = SAYS.search(facts.fault.message) if facts.fault else None
+    node = failing(facts)
+    if told is None or node is None:
+        return None
+    kind = short(told[1])
+    culprits = [part for part in keys_of(node) if kind_of(facts, part) == kind]
+    if owner := own_class(facts, kind):
+        return own(facts, node, owner)
+    if culprits and not is_hashing(node):
+        return direct(facts, culprits[0], kind)
+    return inside(facts, node, kind)
+
+
+def keys_of(node: ast.AST) -> list[ast.expr]:
+    """The expressions that an expression uses as keys."""
+    match node:
+        case ast.Subscript(slice=index):
+            return [index]
+        case ast.Dict(keys=keys):
+            return [key for key in keys if key is not None]
+        case ast.Set(elts=elts):
+            return list(elts)
+        case ast.Compare(left=left):
+            return [left]
+        case ast.Call(args=args):
+            return list(args)
+        case ast.DictComp(key=key):
+            return [key]
+        case ast.SetComp(elt=elt):
+            return [elt]
+        case _:
+            return [node] if isinstance(node, ast.expr) else []
+
+
+def direct(facts: Facts, culprit: ast.expr, kind: str) -> Cause:
+    """The key itself can change."""
+    text = facts.program.text(culprit)
+    origin = birth(facts, culprit)
+    because = birth_said(facts, culprit, origin)
+    written = hashable(facts, culprit, kind)
+    return Cause(
+        "unhashable-key",
+        f"{quoted(text)} is {a(kind)}, which can change and so cannot be a key"
+        + (f"; {because}" if because else ""),
+        facts.program.span(culprit),
+        immediate=f"{quoted(text)} is {a(kind)} here, used as a key or put into a set",
+        provenance=origin.links if origin else (),
+        suggestions=(f"Use {quoted(written)} as the key",)
+        if written
+        else (f"Use a part of {quoted(text)} as the key",),
+        fixes=(Fix(f"Use {quoted(written)}", (replaced(facts.program, culprit, written),)),)
+        if written
+        else (),
+    )
+
+
+def hashable(facts: Facts, culprit: ast.expr, kind: str) -> str:
+    """The same value as something that cannot change; empty where there is none."""
+    if isinstance(culprit, ast.List):
+        texts = [facts.program.text(part) for part in culprit.elts]
+        return f"({texts[0]},)" if len(texts) == 1 else f"({', '.join(texts)})"
+    return MAKERS.get(kind, "").format(facts.program.text(culprit))
+
+
+def inside(facts: Facts, node: ast.AST, kind: str) -> Cause | None:
+    """A set or a count is made of items that can change."""
+    if not isinstance(node, ast.Call) or not node.args or not is_hashing(node):
+        return None
+    items = node.args[0]
+    text = facts.program.text(items)
+    value = value_of(facts, items)
+    first = next((item for item in (value.items or ()) if short(item.type) == kind), None) if value else None
+    maker = {"list": "tuple", "set": "frozenset"}.get(kind)
+    written = f"map({maker}, {text})"
+    return Cause(
+        "unhashable-item",
+        f"the items of {quoted(text)} are of type {kind}, which can change and so cannot be hashed"
+        + (f"; the first is {quoted(first.text, 40)}" if first else ""),
+        facts.program.span(node),
+        immediate=f"{quoted(facts.program.text(node.func))} needs items that cannot change and meets {a(kind)}",
+        certainty=Certainty.PROVEN if first else Certainty.LIKELY,
+        suggestions=(f"Turn each item into a {maker}: {quoted(written)}",)
+        if maker
+        else (f"Collect one field of each {kind}, or keep the items in a list",),
+        fixes=(Fix(f"Turn each item into a {maker}", (replaced(facts.program, items, written),)),)
+        if maker
+        else (),
+    )
+
+
+def is_hashing(node: ast.AST) -> bool:
+    """Whether a call hashes the items that it is given."""
+    match node:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name in HASHES
+        case _:
+            return False
+
+
+def own(facts: Facts, node: ast.AST, owner: ast.ClassDef) -> Cause:
+    """A class that defines `__eq__`, by itself or as a dataclass, loses its hash."""
+    decorators = [
+        decorator for decorator in owner.decorator_list if "dataclass" in facts.program.text(decorator)
+    ]
+    fixes = frozen(facts, decorators[0]) if decorators else ()
+    return Cause(
+        "unhashable-object",
+        f"class `{owner.name}` in line {owner.lineno} defines how its objects compare, but not how they are hashed",
+        facts.source.line_span(owner.lineno),
+        immediate=f"an object of `{owner.name}` is used as a key or put into a set",
+        suggestions=(
+            f"Make the dataclass `{owner.name}` frozen: `@dataclass(frozen=True)`"
+            if decorators
+            else f"Define `__hash__` in class `{owner.name}`, next to `__eq__`",
+        ),
+        fixes=fixes,
+    )
+
+
+def frozen(facts: Facts, decorator: ast.expr) -> tuple[Fix, ...]:
+    """Freeze a dataclass."""
+    text = facts.program.text(decorator)
+    if isinstance(decorator, ast.Call):
+        written = f"{text[:-1]}{', ' if decorator.args or decorator.keywords else ''}frozen=True)"
+    else:
+        written = f"{text}(frozen=True)"
+    return (Fix("Freeze the dataclass", (replaced(facts.program, decorator, written),)),)
