@@ -18,7 +18,7 @@ from executor.sandbox.unavailable import SandboxUnavailable
 from executor.stack.reader import Scene, stuck_stack
 from executor.supervise import Seen, Watch
 from executor.verdict import ended_in_words, run_of
-from executor.wire import Gone, memory_file
+from executor.wire import Gone, empty_file, memory_file
 from executor.zygote import Warm, Zygote
 from knowledge.limits import Limits
 from knowledge.run import Frame, Run
@@ -98,7 +98,7 @@ def attempted(zygote: Zygote, wanted: Wanted, events: Events) -> Attempt:
     refusals = Refusals(wanted.policy)
     with ExitStack() as stack:
         scratch = stack.enter_context(scratch_directory(warm)) if wanted.policy.scratch else None
-        board = memory_file("board", b"\0" * board_bytes(wanted.source.text.count("\n") + 1))
+        board = empty_file("board", board_bytes(wanted.source.text.count("\n") + 1))
         stack.callback(os.close, board)
         ours, line = connected(zygote, warm, wanted, scratch, board)
         stack.callback(close_all, ours)

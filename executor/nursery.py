@@ -213,7 +213,7 @@ def main(control: int) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     nursery = Nursery(line, setup)
-    warm()
+    warm(nursery.places)
     gc.collect()
     gc.disable()
     gc.freeze()

@@ -95,3 +95,10 @@ def memory_file(name: str, content: bytes) -> int:
         os.close(end)
         raise
     return end
+
+
+def empty_file(name: str, size: int) -> int:
+    """Make a file of zeros that exists in memory only, and takes none until it is written to."""
+    end = os.memfd_create(name, os.MFD_CLOEXEC)
+    os.ftruncate(end, size)
+    return end

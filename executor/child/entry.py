@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import FrameType
+from types import FrameType, ModuleType
 from typing import Any
 
 from executor.child.channel import EXIT, NOTE, PAUSE, READY, RECORD, Send, sender
@@ -27,6 +27,7 @@ from executor.child.tracing import Tracer, code_objects
 from executor.child.watching import MOST_NOTES, Explain, Note, program_line, watch
 
 BALLAST = 16 << 20
+"""Room that is asked for, never used, and given back when the program has none left: a report needs some."""
 THREAD_STACK = 1 << 20
 """The kernel counts the whole stack of a thread as the program's memory, used or not; usual is 8 MB."""
 NOT_STARTED = 125
@@ -70,7 +71,7 @@ def child(ends: Ends, house: House) -> int:
     """Settle, protect, compile, run; returns the exit code."""
     job: dict[str, Any] = json.loads(read_all(ends.job))
     send = sender(settle(ends))
-    ballast = bytearray(BALLAST)
+    ballast = mmap.mmap(-1, BALLAST, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     board = memoryview(mmap.mmap(ends.board, os.fstat(ends.board).st_size)).cast("Q")
     os.chdir(job["directory"])
     if job["scratch"]:
@@ -100,7 +101,7 @@ class Kit:
     """What was made before the protection closed in."""
 
     send: Send
-    ballast: bytearray
+    ballast: mmap.mmap
     board: memoryview
     explain: Explain
     events: frozenset[str]
@@ -134,7 +135,7 @@ def work(job: dict[str, Any], house: House, kit: Kit) -> int:
 def not_a_program(error: BaseException, house: House, kit: Kit) -> int:
     """Tell of a text that could not be compiled, and print what the interpreter would."""
     kit.send(READY, {"codes": [], "peak": peak_bytes()})
-    kit.ballast.clear()
+    kit.ballast.close()
     stack = Stack(set(), house.places, Syntax(EMPTY), Raises(EMPTY))
     kit.send(PAUSE, None)
     kit.send(RECORD, {"variables": {}, "returns": [], "fault": fault_claim(error, stack)})
@@ -169,11 +170,14 @@ def blocked(note: Note, codes: set[int]) -> Refuse:
     return refuse
 
 
+HIDDEN: list[ModuleType] = []
+"""The modules of the sandbox: whoever drops the last reference pays for taking them apart."""
+
+
 def forget(ours: tuple[str, ...]) -> None:
     """Take the sandbox out of what the program can import."""
-    for name in list(sys.modules):
-        if name.partition(".")[0] in ours:
-            del sys.modules[name]
+    names = [name for name in sys.modules if name.startswith(ours)]
+    HIDDEN.extend([sys.modules.pop(name) for name in names])
 
 
 def read_all(end: int) -> bytes:

@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from mmap import mmap
 from types import ModuleType, TracebackType
 
 from executor.child.channel import EXIT, PAUSE, RECORD, WORDS, Send
@@ -32,7 +33,7 @@ class Run:
     tracer: Tracer
     stack: Stack
     send: Send
-    ballast: bytearray
+    ballast: mmap
 
 
 def run(run: Run) -> int:
@@ -61,9 +62,7 @@ def quiet(error: SystemExit) -> bool:
     return code is None or (isinstance(code, int) and int(code) & 0xFF == 0)
 
 
-def execute(
-    compiled: Compiled, module: ModuleType, ballast: bytearray
-) -> tuple[BaseException | None, object]:
+def execute(compiled: Compiled, module: ModuleType, ballast: mmap) -> tuple[BaseException | None, object]:
     """Run the statements; return what ended them, or the value of the last expression.
 
     The ballast goes first: where memory has run out, nothing can be done without it.
@@ -72,7 +71,7 @@ def execute(
         exec(compiled.body, module.__dict__)
         value = NO_VALUE if compiled.last is None else eval(compiled.last, module.__dict__)  # noqa: S307  # the program
     except BaseException as error:  # noqa: BLE001  # whatever it is, it is what the caller wants to know
-        ballast.clear()
+        ballast.close()
         return error, NO_VALUE
     return None, value
 
