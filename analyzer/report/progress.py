@@ -217,9 +217,7 @@ def is_silent(statement: ast.stmt) -> bool:
 
 def may_jump(statement: ast.stmt) -> bool:
     """Whether a statement may end without the next one being reached, and without raising."""
-    return any(
-        isinstance(node, ast.Return | ast.Break | ast.Continue) for node in ast.walk(statement)
-    )
+    return any(isinstance(node, ast.Return | ast.Break | ast.Continue) for node in ast.walk(statement))
 
 
 def is_on_one_line(function: Function) -> bool:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from analyzer.doors.text.visible import visible_character, width_of
+from analyzer.doors.text.visible import visible, visible_character, width_of
 from analyzer.report.shapes.part import Positioned
 
 NARROWEST = 20
+ROOM_FOR_WORDS = 40
 MOST_ROWS_OF_ONE = 4
 FAR = 2_000
 """Characters around the marked place that are looked at in an endless line."""
@@ -58,9 +59,9 @@ def excerpt(lines: Sequence[str], markings: Sequence[Marking], width: int) -> It
 def rows_of(mark: Marking, lines: Sequence[str]) -> Iterator[int]:
     """The rows to show for one marking: its own, at most a few, and the one before."""
     last = min(mark.end_line, mark.line + MOST_ROWS_OF_ONE - 1, len(lines))
-    if mark.line > 1 and mark.line <= len(lines) and lines[mark.line - 2].strip():
+    if 1 < mark.line <= len(lines) and lines[mark.line - 2].strip():
         yield mark.line - 1
-    yield from range(mark.line, last + 1)
+    yield from range(max(mark.line, 1), last + 1)
 
 
 def on_row(mark: Marking, row: int) -> bool:
@@ -72,11 +73,10 @@ def shown_row(row: int, line: str, markings: Sequence[Marking], gutter: int, roo
     """Show one line, and below it what is marked in it."""
     spans = [span_on(mark, row, line) for mark in markings]
     window = window_of(line, spans[0] if spans else (0, 0), room)
-    bar = Text(f"{row:>{gutter}} | ", style="dim")
-    yield bar + Text(window.text, no_wrap=True)
-    blank = Text(f"{'':>{gutter}} | ", style="dim")
+    yield Text.assemble((f"{row:>{gutter}} | ", "dim"), window.text, no_wrap=True)
+    blank = Text.assemble((f"{'':>{gutter}} | ", "dim"), no_wrap=True)
     for mark, span in sorted(zip(markings, spans, strict=True), key=lambda pair: -pair[1][0]):
-        label = mark.label if row == min(mark.end_line, mark.line + MOST_ROWS_OF_ONE - 1) else ""
+        label = visible(mark.label) if row == min(mark.end_line, mark.line + MOST_ROWS_OF_ONE - 1) else ""
         yield from (blank + below for below in underlined(mark, label, window.cells(span), room))
 
 
@@ -140,7 +140,7 @@ def underlined(mark: Marking, label: str, cells: tuple[int, int], room: int) -> 
     beside = width_of(label) + end + 1 <= room
     yield line + Text(f" {label}", style=mark.style) if beside and label else line
     if label and not beside:
-        indent = min(start, room // 4)
+        indent = start if room - start >= ROOM_FOR_WORDS else min(start, room // 4)
         for words in wrapped(label, room - indent):
             yield Text(" " * indent) + Text(words, style=mark.style)
 

@@ -34,15 +34,15 @@ def show_report(report: Report, code: str | bytes) -> None:
 def page(report: Report, source: Source, width: int) -> Iterator[RenderableType]:
     """Lay out a report from top to bottom."""
     if report.error_details is None:
-        yield from success(report, source, width)
+        yield from success(report)
     else:
         yield from headline(report.error_details)
         yield from pictured(report, report.error_details, source, width)
         yield from chain(report.execution_result.exception_info)
         yield from reasons(report)
+        yield from onwards(report, report.error_details, source)
         yield from foretold(report.preflight.findings, known=report.error_details.context)
         yield from worked(report)
-        yield from onwards(report, report.error_details, source)
     yield from around(report)
 
 
@@ -164,7 +164,7 @@ def mended(fix: RecoveryOption, source: Source) -> Iterator[RenderableType]:
         yield from (inset(row) for row in difference(source.sent, fix.fixed_code))
 
 
-def success(report: Report, source: Source, width: int) -> Iterator[RenderableType]:
+def success(report: Report) -> Iterator[RenderableType]:
     """Say that it worked, what came out, and what was foretold wrongly or still lurks."""
     result = report.execution_result
     yield Text(f"Succeeded in {result.execution_time:.3f} s", style="bold green")
@@ -172,7 +172,6 @@ def success(report: Report, source: Source, width: int) -> Iterator[RenderableTy
         yield prose(f"value: {result.return_value}")
     yield from printed(result.stdout)
     yield from foretold(report.preflight.findings)
-    del source, width
 
 
 def around(report: Report) -> Iterator[RenderableType]:
@@ -184,6 +183,5 @@ def around(report: Report) -> Iterator[RenderableType]:
     used = (
         f"{result.execution_time:.3f} of {limits.seconds:g} s, {result.memory_used} of {limits.memory_mb:g}MB"
     )
-    active = ", ".join(sandbox.active)
     yield Text()
-    yield prose(f"sandbox: {sandbox.policy}, {sandbox.level} ({active}); {used}", "dim")
+    yield prose(f"sandbox: {sandbox.policy}, {sandbox.level} isolation; {used}", "dim")
