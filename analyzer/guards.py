@@ -1,6 +1,8 @@
 """Whether a failure at some place would be felt: the place may never be reached, or the failure expected."""
 
 import ast
+import os
+import sys
 from collections.abc import Iterator
 
 from knowledge.finding import Severity
@@ -50,9 +52,42 @@ def constant_truth(test: ast.expr) -> bool | None:
             return False
         case ast.Name(id="__debug__"):
             return True
+        case ast.Compare(left=left, ops=[operator], comparators=[right]):
+            return compared(dotted(left), operator, right)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             truth = constant_truth(operand)
             return None if truth is None else not truth
+        case _:
+            return None
+
+
+def compared(what: str | None, operator: ast.cmpop, right: ast.expr) -> bool | None:
+    """Whether a test of the version or the platform holds for the running Python."""
+    match right:
+        case ast.Tuple(elts=elements) if what == "sys.version_info":
+            numbers = [part.value for part in elements if isinstance(part, ast.Constant)]
+            version = [part for part in numbers if isinstance(part, int)]
+            same = len(version) == len(elements)
+            return of_version(sys.version_info[:], operator, tuple(version)) if same else None
+        case ast.Constant(value=str(name)) if what in {"sys.platform", "os.name"}:
+            here = sys.platform if what == "sys.platform" else os.name
+            return {ast.Eq: here == name, ast.NotEq: here != name}.get(type(operator))
+        case _:
+            return None
+
+
+def of_version(ours: tuple[object, ...], operator: ast.cmpop, theirs: tuple[int, ...]) -> bool | None:
+    """Compare as tuples are compared."""
+    mine = tuple(part for part in ours if isinstance(part, int))
+    match operator:
+        case ast.GtE():
+            return mine >= theirs
+        case ast.Gt():
+            return mine > theirs
+        case ast.Lt():
+            return mine < theirs
+        case ast.LtE():
+            return mine <= theirs
         case _:
             return None
 
@@ -79,12 +114,21 @@ def jumps(statement: ast.stmt) -> bool:
     match statement:
         case ast.Return() | ast.Raise() | ast.Break() | ast.Continue():
             return True
-        case ast.Expr(value=ast.Call(func=ast.Name() | ast.Attribute() as called)):
-            return dotted(called) in ENDS
+        case ast.Expr():
+            return ends_program(statement)
         case ast.If(body=body, orelse=[*_, _] as orelse):
             return any(map(jumps, body)) and any(map(jumps, orelse))
         case ast.While(test=test) if constant_truth(test) is True:
             return not any(isinstance(part, ast.Break) for part in ast.walk(statement))
+        case _:
+            return False
+
+
+def ends_program(statement: ast.stmt) -> bool:
+    """Whether the statement is a call that never returns: `sys.exit()` and the like."""
+    match statement:
+        case ast.Expr(value=ast.Call(func=called)):
+            return dotted(called) in ENDS
         case _:
             return False
 

@@ -39,6 +39,16 @@ class Reading:
         return any(names is None or name in names for names in known)
 
     @cached_property
+    def scope_of(self) -> dict[ast.AST, Scope]:
+        """The scopes that nodes open."""
+        return {scope.node: scope for scope in self.program.scopes.all}
+
+    @property
+    def writes_unseen(self) -> bool:
+        """Whether names may be written by other means than statements."""
+        return bool(self.called & UNSEEN_WRITERS)
+
+    @cached_property
     def stars(self) -> tuple[ast.ImportFrom, ...]:
         """The imports of everything."""
         return tuple(star for scope in self.program.scopes.all for star in scope.stars)
@@ -69,9 +79,9 @@ class Reading:
         severity = felt(self.program, use.node, "NameError", "UnboundLocalError")
         if severity is None or self.is_unread(use.node):
             return None
-        if (self.called & UNSEEN_WRITERS or "setattr" in self.called) and use.name in self.words_in_strings:
+        if (self.writes_unseen or "setattr" in self.called) and use.name in self.words_in_strings:
             return None
-        return Severity.WARNING if self.called & UNSEEN_WRITERS else severity
+        return Severity.WARNING if self.writes_unseen else severity
 
     def is_unread(self, node: ast.AST) -> bool:
         """Whether a node belongs to an annotation or a type that is not evaluated."""

@@ -5,9 +5,10 @@ from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec
 
-from knowledge.near import nearest
+from knowledge.near import EDIT, distance, nearest
 from knowledge.tables.distributions import DISTRIBUTIONS
 from knowledge.tables.import_homes import MODULES
+from knowledge.tables.known_packages import KNOWN_PACKAGES
 
 NOT_PACKAGES = {"os": frozenset({"path"})}
 """What can be imported from below a module that is no package."""
@@ -70,9 +71,17 @@ def _places(top: str, path: list[str] | None) -> list[str]:
 
 
 def nearest_module(name: str) -> str | None:
-    """The module that was probably meant: one of the standard library first, then a well-known one."""
+    """The module that was probably meant: one of the standard library first, then a well-known one.
+
+    Packages are often named after each other, so it takes less than for other names to be another one: a
+    single edit, or two from eight letters on.
+    """
+    if name in KNOWN_PACKAGES:
+        return None
     public = [known for known in sys.stdlib_module_names if not known.startswith("_")]
-    return nearest(name, public) or nearest(name, [*MODULES, *DISTRIBUTIONS])
+    found = nearest(name, public) or nearest(name, [*MODULES, *DISTRIBUTIONS])
+    limit = EDIT * (2 if len(name) >= 8 else 1)
+    return found if found and distance(name, found, limit) <= limit else None
 
 
 def distribution(module: str) -> str:

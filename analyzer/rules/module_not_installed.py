@@ -40,7 +40,6 @@ from knowledge.tables.moved_modules import INSTEAD, PYTHON_2, REMOVED
         "from . import sibling",
         "from .sibling import thing",
         "import __main__",
-        "import urllib3",
     ],
 )
 def module_not_installed(reading: Reading, node: ast.AST) -> Iterator[Hit]:

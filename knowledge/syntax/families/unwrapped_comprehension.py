@@ -45,18 +45,15 @@ def depth_before(tokens: list[Token], token: Token) -> int:
 
 def whole(tokens: list[Token]) -> tuple[Token, Token]:
     """From behind the first `=`, or the first word of the statement, to its end."""
-    signs = [
-        row
-        for row, token in enumerate(tokens)
-        if token.text in {"=", "+="} and not depth_before(tokens, token)
-    ]
-    first = signs[0] + 1 if signs else (tokens[0].text in {"return", "if", "while", "elif", "yield"}) * 1
+    signs = [token for token in tokens if token.text in {"=", "+="} and not depth_before(tokens, token)]
+    opens = tokens[0].text in {"return", "if", "while", "elif", "yield"}
+    first = tokens.index(signs[0]) + 1 if signs else int(opens)
     last = tokens[-2] if tokens[-1].text in {":", ";"} else tokens[-1]
     return tokens[min(first, len(tokens) - 1)], last
 
 
 def argument(tokens: list[Token], loop: Token) -> tuple[Token, Token]:
-    """The argument of a call that the loop belongs to: from the comma or bracket before it to the one after."""
+    """The argument of a call that the loop belongs to: from one comma or bracket to the next."""
     at = tokens.index(loop)
     depth, first = 0, at
     while first > 0:

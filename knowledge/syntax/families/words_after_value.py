@@ -1,6 +1,7 @@
 """words-after-value: a unit or a remark follows a value, and is no comment."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from knowledge.syntax.broken import COMPOUND, Broken, Change
 from knowledge.syntax.family import Guess, family
@@ -20,7 +21,7 @@ def words_after_value(broken: Broken) -> Iterator[Guess]:
     tokens = broken.here
     if len(tokens) < 4 or tokens[1].text not in {"=", "+=", "-=", "*=", "/="} or tokens[0].text in COMPOUND:
         return
-    for value, word in zip(tokens[2:], tokens[3:], strict=False):
+    for value, word in pairwise(tokens[2:]):
         if (
             (value.kind == "number" or value.text in {")", "]"})
             and word.kind == "name"

@@ -1,0 +1,124 @@
+"""used-before-assignment: a name is read where it cannot have a value yet, or no longer has one."""
+
+import ast
+from collections.abc import Iterator
+
+from analyzer.flow import unset_readings
+from analyzer.reading import Reading
+from analyzer.rule import Hit, rule
+from knowledge.edits import is_alone, line_before
+from knowledge.finding import Edit, Severity
+from knowledge.program import Program
+from knowledge.scopes import Scope, Use
+from knowledge.tables.builtin_names import BUILTIN_NAMES, MODULE_NAMES
+
+type Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@rule(
+    ast.Module,
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    flags=[
+        "print(later)\nlater = 1",
+        "main()\ndef main(): pass",
+        "def f():\n    y = x\n    x = 1\n    return y",
+        "def f():\n    x = list('a')\n    list = 1",
+        "def f():\n    total += 1",
+        "x = 1\ndel x\nprint(x)",
+        "try:\n    f = 1\nexcept OSError as e:\n    pass\nprint(e)",
+        "while True:\n    count += 1",
+        "def f():\n    print(math)\n    import math",
+        "x: int\nprint(x)\nx = 1",
+        "x = [y for y in x]",
+        "def f():\n    if a:\n        b = c\n    c = 1",
+        "def f(a):\n    for b in a:\n        if b:\n            s += b",
+    ],
+    fixes={
+        "n = 0\ndef f():\n    n += 1": "n = 0\ndef f():\n    global n\n    n += 1",
+        "def f():\n    n = 0\n    def g():\n        'Doc.'\n        n += 1": (
+            "def f():\n    n = 0\n    def g():\n        'Doc.'\n        nonlocal n\n        n += 1"
+        ),
+    },
+    passes=[
+        "def f():\n    return later\nlater = 1\nf()",
+        "for i in range(3):\n    if i:\n        print(last)\n    last = i",
+        "for i in range(3):\n    if not i:\n        x = 1\n        continue\n    print(x)",
+        "if a:\n    x = 1\nprint(x)",
+        "print(list)\nlist = 1",
+        "try:\n    x\nexcept NameError:\n    x = 1",
+        "def f():\n    g = lambda: x\n    x = 1\n    return g()",
+        "z = (x for q in [1])\nx = 1\nprint(*z)",
+        "while True:\n    try:\n        x = 1\n        break\n    except ValueError:\n        pass\nprint(x)",
+        "with a:\n    x = 1\nprint(x)",
+        "def f():\n    global x\n    x = 1\nf()\nprint(x)",
+        "exec('x = 1')\nprint(x)\nx = 2",
+        "if (m := 1) and m:\n    print(m)",
+        "import a.b\nprint(a)\nimport a.c",
+        "match 1:\n    case x if x:\n        print(x)",
+        "for x in []:\n    pass\nelse:\n    print(x)",
+        "def f(x=1):\n    print(x)\n    x = 2",
+        "def f():\n    while True:\n        if a:\n            b = 1\n        elif b:\n            break",
+    ],
+)
+def used_before_assignment(reading: Reading, node: ast.AST) -> Iterator[Hit]:
+    """A name is read where it certainly has no value: before it gets one, or after it lost it."""
+    scope = reading.scope_of.get(node)
+    if scope is None or (scope.kind == "module" and (reading.writes_unseen or reading.stars)):
+        return
+    names = followed(reading.program, scope)
+    fed = only_fed(scope, names)
+    readings = [*unset_readings(reading.program, scope, names - fed), *reads_of(reading.program, scope, fed)]
+    for name in readings:
+        severity = reading.severity(Use(name.id, name, scope))
+        if severity:
+            yield hit_of(reading, scope, name, severity)
+
+
+def followed(program: Program, scope: Scope) -> frozenset[str]:
+    """The names that nothing but the statements of this scope binds, and that no builtin stands in for."""
+    spared = BUILTIN_NAMES | MODULE_NAMES if scope.kind == "module" else frozenset()
+    names = scope.bindings.keys() - spared
+    return frozenset(
+        name for name in names if all(program.scope(b.node) is scope for b in scope.bindings[name])
+    )
+
+
+def only_fed(scope: Scope, names: frozenset[str]) -> frozenset[str]:
+    """The names that only ever get a value by `+=` and the like, which needs one already."""
+    return frozenset(name for name in names if all(b.kind == "augmented" for b in scope.bindings[name]))
+
+
+def reads_of(program: Program, scope: Scope, names: frozenset[str]) -> list[ast.Name]:
+    """All readings of these names in the scope itself."""
+    return [use.node for use in program.scopes.uses if use.name in names and use.scope is scope]
+
+
+def hit_of(reading: Reading, scope: Scope, name: ast.Name, severity: Severity) -> Hit:
+    """Say where the value comes from, and in a function whose name it was meant to be."""
+    program = reading.program
+    first = min(program.span(binding.node).line for binding in scope.bindings[name.id])
+    later = first > name.lineno
+    message = f"`{name.id}` has no value here" + (f": it gets one in line {first}" if later else "")
+    if not isinstance(scope.node, ast.FunctionDef | ast.AsyncFunctionDef):
+        again = (f"Move line {first} up, or this line down",) if later else ()
+        return Hit(name, message, name.id, None, (), again, severity)
+    outer = scope.parent.resolve(name.id) if scope.parent else None
+    local = f"`{name.id}` is assigned in `{scope.node.name}`, so it is local there, and has no value yet"
+    if outer is None and name.id in BUILTIN_NAMES:
+        rename = f"Give the variable that is assigned in line {first} another name"
+        return Hit(name, local, name.id, None, (), (rename,), severity)
+    if outer is None:
+        return Hit(name, message, name.id, None, (), (), severity)
+    word = "global" if outer.kind == "module" else "nonlocal"
+    words = (f"Add `{word} {name.id}` at the start of `{scope.node.name}`",)
+    return Hit(
+        name, local, name.id, None, declaring(program, scope.node, f"{word} {name.id}"), words, severity
+    )
+
+
+def declaring(program: Program, function: Function, text: str) -> tuple[Edit, ...]:
+    """Put a declaration before the first statement that is no docstring, where that has its lines for itself."""
+    body = function.body
+    first = body[1] if len(body) > 1 and ast.get_docstring(function, clean=False) is not None else body[0]
+    return (line_before(program, first, text),) if is_alone(program, first) else ()
