@@ -4,6 +4,7 @@ import ast
 import datetime as dt
 from collections.abc import Iterator
 
+from knowledge.abbreviations import abbreviated
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.edits import replaced
 from knowledge.explainer import explains
@@ -67,7 +68,8 @@ def instead(facts: Facts, found: Lacking, module: str) -> Iterator[Fix]:
     moved = MOVED_MEMBERS.get(f"{module}.{found.name}")
     if moved:
         yield named(facts, found, moved)
-    meant = nearest(found.name, public(found.members, found.name))
+    known = public(found.members, found.name)
+    meant = nearest(found.name, known) or abbreviated(found.name, known)
     if meant:
         yield named(facts, found, f"{module}.{meant}")
     if found.name in BUILTIN_NAMES:
@@ -93,8 +95,8 @@ def submodule(facts: Facts, found: Lacking, module: str) -> Iterator[Fix]:
 def elsewhere(facts: Facts, found: Lacking, module: str) -> Iterator[Fix]:
     """Another module of the standard library has it."""
     homes = [other for other in lines() if other.startswith(f"{module}.") and has_member(other, found.name)]
-    homes += [MEMBERS[found.name]] if found.name in MEMBERS else []
-    homes += [other for other in NEIGHBOURS if has_member(other, found.name)]
+    usual = [other for other in NEIGHBOURS if has_member(other, found.name)]
+    homes += [MEMBERS[found.name]] if found.name in MEMBERS else usual
     for home in dict.fromkeys(homes):
         if home != module:
             yield named(facts, found, f"{home}.{found.name}")
