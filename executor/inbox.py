@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from executor.child.channel import EXIT, HEADER, NOTE, PAUSE, READY, RECORD, WORDS
+from executor.child.channel import EXIT, HEADER, NOTE, PAUSE, READY, RECORD, RESUME, WORDS
 
 LARGEST = 1 << 20
-ONCE = frozenset([READY, RECORD, WORDS, EXIT])
-KINDS = ONCE | {NOTE, PAUSE}
+ONCE = frozenset([READY, RECORD, RESUME, WORDS, EXIT])
+KINDS = ONCE | {NOTE, PAUSE, RESUME}
 
 
 class Inbox:

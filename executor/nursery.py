@@ -11,6 +11,7 @@ import select
 import signal
 import socket
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -111,7 +112,7 @@ class Nursery:
             self.poller.unregister(line)
         self.abandoned.discard(line.fileno())
         os.close(pidfd)
-        self.tell(line, {"status": status, "peak": usage.ru_maxrss * 1024})
+        self.tell(line, {"status": status, "peak": usage.ru_maxrss * 1024, "at": time.monotonic()})
         line.close()
 
     def abandon(self, end: int) -> None:

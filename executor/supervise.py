@@ -44,7 +44,7 @@ class Seen:
     stdout: Spool = field(default_factory=Spool)
     stderr: Spool = field(default_factory=Spool)
     inbox: Inbox = field(default_factory=Inbox)
-    clock: Clock = field(default_factory=Clock)
+    clock: Clock = field(default_factory=lambda: Clock(time.monotonic()))
     isolation: dict[str, Any] = field(default_factory=dict)
     declined: dict[str, Any] | None = None
     status: int | None = None
@@ -71,7 +71,6 @@ class Watch:
         self.poller = select.poll()
         self.process: Process | None = None
         self.listener: int | None = None
-        self.ordered = time.monotonic()
         self.looks_left = MOST_LOOKS
         self.glances_left = MOST_GLANCES
 
@@ -131,7 +130,7 @@ class Watch:
             return
         self.deafen(self.line.fileno())
         if "status" in message:
-            self.seen.clock.end(time.monotonic())
+            self.seen.clock.end(message["at"], time.monotonic())
             self.seen.status, self.seen.highest = message["status"], message["peak"]
         else:
             self.seen.declined = message
@@ -157,19 +156,19 @@ class Watch:
         for kind, payload in inbox.add(chunk):
             match kind:
                 case channel.READY:
-                    self.begin(now)
+                    self.begin(payload, now)
                 case channel.PAUSE:
-                    self.seen.clock.pause(now)
-                case channel.RECORD:
-                    self.seen.clock.resume(now)
+                    self.seen.clock.pause(payload, now)
+                case channel.RESUME:
+                    self.seen.clock.resume(payload, now)
                 case channel.NOTE:
                     self.hear_note(payload)
                 case _:
                     pass
 
-    def begin(self, now: float) -> None:
+    def begin(self, told: object, now: float) -> None:
         """The program's first statement comes now."""
-        self.seen.clock.start(now)
+        self.seen.clock.start(told.get("at") if isinstance(told, dict) else None, now)
         if self.process is None:
             self.hear_line(0)
         if self.process is not None:
@@ -226,7 +225,8 @@ class Watch:
         now = time.monotonic()
         late = self.seen.clock.spent(now) > self.limits.seconds
         never_began = (
-            self.seen.clock.started is None and now - self.ordered > START_PATIENCE + self.limits.seconds
+            self.seen.clock.started is None
+            and now - self.seen.clock.ordered > START_PATIENCE + self.limits.seconds
         )
         if late or never_began:
             self.stop(Ending.TIMEOUT)

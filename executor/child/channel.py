@@ -1,15 +1,15 @@
 """The pipe to the parent: frames of one letter, a length, and JSON.
 
 `R` the program starts; `N` an attempt that was refused; `P` the program pauses, a report is made; `V` the
-record; `M` the words of the exception, which only the program's own code could say; `X` the exit code that
-comes now.
+record; `C` the program goes on; `M` the words of the exception, which only the program's own code could say;
+`X` the exit code that comes now.
 """
 
 import json
 import os
 from collections.abc import Callable
 
-READY, NOTE, PAUSE, RECORD, WORDS, EXIT = "R", "N", "P", "V", "M", "X"
+READY, NOTE, PAUSE, RECORD, RESUME, WORDS, EXIT = "R", "N", "P", "V", "C", "M", "X"
 LARGEST_RECORD = 480 * 1024
 HEADER = 5
 
@@ -22,6 +22,11 @@ def framed(kind: str, payload: object) -> bytes:
     """Put a claim into a frame."""
     body = _encode(payload).encode("ascii")
     return kind.encode("ascii") + len(body).to_bytes(4, "little") + body
+
+
+def size_of(payload: object) -> int:
+    """Tell how long a claim is when it is sent."""
+    return len(_encode(payload))
 
 
 def sender(pipe: int) -> Send:

@@ -24,6 +24,19 @@ def mro(cls: type) -> tuple[type, ...]:
     return _mro(cls) or (cls,)
 
 
+def is_a(thing: object, kind: type) -> bool:
+    """Whether that is an instance by its real class; `isinstance` asks the object, which may lie."""
+    return any(above is kind for above in mro(type(thing)))
+
+
+def plain_kind(kind: type) -> type:
+    """Return the class, or `object` where its metaclass is not `type`.
+
+    To look a class up in a set or a table runs the `__hash__` and `__eq__` of its metaclass.
+    """
+    return kind if type(kind) is type else object
+
+
 def class_name(cls: type) -> str:
     """Tell the plain name of a class."""
     return str(_name(cls))
@@ -44,7 +57,7 @@ def module_name(cls: type) -> str:
     """Tell where a class was defined; `builtins` for those of the interpreter."""
     for above in mro(cls)[:1]:
         found = namespace(above).get("__module__")
-        if isinstance(found, str):
+        if type(found) is str:
             return found
     dotted = type.__dict__["__module__"].__get__(cls)
     return dotted if type(dotted) is str else ""
@@ -61,7 +74,7 @@ def in_class(cls: type, name: str) -> object:
 
 def in_python(cls: type, name: str) -> bool:
     """Whether that special method is written in Python: then calling it may run the program."""
-    return isinstance(in_class(cls, name), FunctionType)
+    return type(in_class(cls, name)) is FunctionType
 
 
 def own_dict(thing: object) -> dict[str, object]:

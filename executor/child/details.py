@@ -1,161 +1,89 @@
 """What is told about the operands of a crash, beyond their text: members, keys, items, signature."""
 
-from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
+from itertools import islice
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 
 from executor.child.classes import (
-    class_name,
     class_qualname,
-    in_class,
+    is_a,
     module_name,
     mro,
     namespace,
     own_dict,
+    plain_kind,
 )
-from executor.child.text import Room, sound, text_of
+from executor.child.places import PROGRAM
+from executor.child.room import sound
+from executor.child.signatures import signature
 from executor.child.values import Claim, value_claim
 
 MOST_MEMBERS = 400
 MOST_KEYS = 50
 MOST_ITEMS = 10
-VARIADIC, KEYWORDS = 0x4, 0x8
-
-
-TOLD_BY_TYPE: frozenset[type] = frozenset(
-    [
-        int,
-        float,
-        complex,
-        bool,
-        str,
-        bytes,
-        list,
-        tuple,
-        dict,
-        set,
-        frozenset,
-        type(None),
-        BuiltinFunctionType,
-    ]
-)
+LISTED: frozenset[type] = frozenset([list, tuple, set, frozenset])
+NAMED: frozenset[type] = frozenset([FunctionType, BuiltinFunctionType])
+TOLD_BY_TYPE = LISTED | {int, float, complex, bool, str, bytes, dict, type(None), BuiltinFunctionType}
 """Types whose members the parent knows from their name alone."""
 
 
 def detailed_claim(value: object, name: str = "") -> Claim:
     """Tell everything that explains a failure around this value."""
-    claim = value_claim(value, name)
-    claim["detailed"] = True
-    if type(value) not in TOLD_BY_TYPE:
+    claim, kind = value_claim(value, name), plain_kind(type(value))
+    claim["detailed"] = kind in TOLD_BY_TYPE
+    if kind not in TOLD_BY_TYPE:
         claim["members"] = members(value)
-    if isinstance(value, dict) and any(above is dict for above in mro(type(value))):
-        claim["keys"] = [value_claim(key) for key in list(dict.keys(value))[:MOST_KEYS]]
-    if type(value) in {list, tuple, set, frozenset}:
-        claim["items"] = [value_claim(item, name) for item, _ in zip(value, range(MOST_ITEMS), strict=False)]  # type: ignore[call-overload]  # iterable
-    function = function_of(value)
-    told = {"signature": signature(function, value), "name": own_name(value), "defined": defined(value)}
+    if is_a(value, dict):
+        claim["keys"] = [value_claim(key) for key in islice(dict.keys(value), MOST_KEYS)]  # type: ignore[var-annotated, arg-type]  # a dict
+    if kind in LISTED:
+        claim["items"] = [value_claim(item, name) for item in islice(value, MOST_ITEMS)]  # type: ignore[call-overload]  # iterable
+    told = {"signature": signature(value), "name": own_name(value), "defined": defined(value)}
     claim.update({key: fact for key, fact in told.items() if fact is not None})
     return claim
 
 
 def members(value: object) -> list[str]:
-    """List the names that `dir` would, without asking the object."""
-    names: dict[str, None] = {}
-    if any(above is type for above in mro(type(value))):
-        for above in mro(value):  # type: ignore[arg-type]  # a class: just seen
-            names.update(dict.fromkeys(namespace(above)))
+    """List the names that `dir` would, without asking the object; private ones last."""
+    names: dict[object, None] = {}
+    if is_a(value, type):
+        holders = mro(value)  # type: ignore[arg-type]  # a class: just seen
     elif type(value) is ModuleType:
-        names.update(dict.fromkeys(value.__dict__))
+        names, holders = dict.fromkeys(value.__dict__), ()
     else:
-        names.update(dict.fromkeys(own_dict(value)))
-        for above in mro(type(value)):
-            names.update(dict.fromkeys(namespace(above)))
+        names, holders = dict.fromkeys(own_dict(value)), mro(type(value))
+    for holder in holders:
+        names.update(dict.fromkeys(namespace(holder)))
     plain = [sound(name) for name in names if type(name) is str]
     plain.sort(key=lambda name: name.startswith("_"))
     return plain[:MOST_MEMBERS]
 
 
-def function_of(value: object) -> FunctionType | None:
-    """Find the function that a call of this value would run."""
-    if type(value) is FunctionType:
-        return value
-    if type(value) is MethodType:
-        return value.__func__ if type(value.__func__) is FunctionType else None
-    if any(above is type for above in mro(type(value))):
-        found = in_class(value, "__init__")  # type: ignore[arg-type]  # a class: just seen
-        return found if type(found) is FunctionType else None
-    return None
-
-
-def signature(function: FunctionType | None, value: object) -> str | None:
-    """Write the parameters as they were defined; a method's own object is left out."""
-    if function is None:
-        text = getattr(value, "__text_signature__", None) if type(value) is BuiltinFunctionType else None
-        return text if type(text) is str else None
-    code, parts = function.__code__, []
-    defaults: tuple[object, ...] = function.__defaults__ or ()
-    first_default = code.co_argcount - len(defaults)
-    bound = 0 if type(value) is FunctionType else 1
-    for index, name in enumerate(code.co_varnames[: code.co_argcount]):
-        default = (
-            f"={text_of(defaults[index - first_default], Room(60), name)}" if index >= first_default else ""
-        )
-        if index >= bound:
-            parts.append(name + default)
-        if index + 1 == code.co_posonlyargcount and index >= bound:
-            parts.append("/")
-    return f"({', '.join(parts + _after_positional(code, function))})"
-
-
-def _after_positional(code: CodeType, function: FunctionType) -> list[str]:
-    """Write what follows the positional parameters."""
-    last = code.co_argcount + code.co_kwonlyargcount
-    names = code.co_varnames
-    parts = []
-    if code.co_flags & VARIADIC:
-        parts.append(f"*{names[last]}")
-        last += 1
-    elif code.co_kwonlyargcount:
-        parts.append("*")
-    defaults = function.__kwdefaults__ or {}
-    keywords = names[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
-    parts += [
-        f"{name}={text_of(defaults[name], Room(60), name)}" if name in defaults else name for name in keywords
-    ]
-    if code.co_flags & KEYWORDS:
-        parts.append(f"**{names[last]}")
-    return parts
-
-
 def own_name(value: object) -> str | None:
     """The name that a function, class or module was given."""
-    if any(above is type for above in mro(type(value))):
+    if is_a(value, type):
         return sound(class_qualname(value))  # type: ignore[arg-type]  # a class: just seen
     if type(value) is ModuleType:
         found = value.__dict__.get("__name__")
-        return found if type(found) is str else None
+        return sound(found) if type(found) is str else None
     function = value.__func__ if type(value) is MethodType else value
-    match function:
-        case FunctionType() | BuiltinFunctionType() if type(function) in {FunctionType, BuiltinFunctionType}:
-            return sound(function.__qualname__)
-        case _:
-            return None
+    return sound(function.__qualname__) if plain_kind(type(function)) in NAMED else None  # type: ignore[attr-defined]  # a function
 
 
 def defined(value: object) -> int | None:
     """The line on which the program defines this function, this class, or the class of this object."""
-    function = function_of(value) if type(value) in {FunctionType, MethodType} else None
-    if function is not None:
-        return function.__code__.co_firstlineno if function.__code__.co_filename == "<string>" else None
-    is_class = any(above is type for above in mro(type(value)))
-    return class_line(value if is_class else type(value))  # type: ignore[arg-type]  # a class: just seen
+    function = value.__func__ if type(value) is MethodType else value
+    if type(function) is FunctionType:
+        code = function.__code__
+        return code.co_firstlineno if code.co_filename == PROGRAM else None
+    return class_line(value if is_a(value, type) else type(value))  # type: ignore[arg-type]  # a class
 
 
 def class_line(cls: type) -> int | None:
-    """The line of a class statement of the program."""
+    """The line of a class statement of the program; before 3.13, where its first method tells it."""
     if module_name(cls) != "__main__":
         return None
     line = namespace(cls).get("__firstlineno__")
     if type(line) is int:
         return line
     functions = [found for found in namespace(cls).values() if type(found) is FunctionType]
-    lines = [function.__code__.co_firstlineno for function in functions]
-    return min(lines) - 1 if lines and class_name(cls) else None
+    lines = [found.__code__.co_firstlineno for found in functions if found.__code__.co_filename == PROGRAM]
+    return min(lines) - 1 if lines else None

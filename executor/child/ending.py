@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from types import ModuleType
 
+from executor.child.classes import is_a
+
 SUCCESS, FAILURE, UNFLUSHED = 0, 1, 120
 
 _shutdown: Callable[[], None] = threading._shutdown  # type: ignore[attr-defined]  # noqa: SLF001  # as Py_FinalizeEx does
@@ -34,13 +36,13 @@ def flush() -> bool:
     return done
 
 
-def exit_code(error: SystemExit) -> int:
+def exit_code(error: BaseException) -> int:
     """The exit code that SystemExit asks for; a code that is no number is printed."""
     code = SystemExit.__dict__["code"].__get__(error)
     if code is None:
         return SUCCESS
-    if isinstance(code, int):
-        return int.__and__(int(code), 0xFF)
+    if is_a(code, int):
+        return int.__and__(code, 0xFF)
     flush()
     try:
         print(code, file=sys.stderr)  # noqa: T201  # as the interpreter does

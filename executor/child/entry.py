@@ -8,6 +8,7 @@ import os
 import resource
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType, ModuleType
@@ -20,9 +21,9 @@ from executor.child.guard import Guard, Refuse
 from executor.child.places import Places
 from executor.child.program import compiled
 from executor.child.raising import Raises
+from executor.child.room import sound
 from executor.child.running import Run, leave, make_module, run, say
 from executor.child.syntax import Syntax
-from executor.child.text import sound
 from executor.child.tracing import Tracer, code_objects
 from executor.child.watching import MOST_NOTES, Explain, Note, program_line, watch
 
@@ -125,7 +126,7 @@ def work(job: dict[str, Any], house: House, kit: Kit) -> int:
     if job["refused"]:
         Guard(job["refused"], job["policy"], house.places, blocked(note, ids)).install()
     names = [[sound(code.co_qualname), id(code)] for code in tracer.codes]
-    kit.send(READY, {"codes": names, "peak": peak_bytes()})
+    kit.send(READY, {"codes": names, "peak": peak_bytes(), "at": time.monotonic()})
     watch(kit.explain, kit.events, ids, note)
     tracer.start()
     raises.start(tracer.codes)
@@ -134,7 +135,7 @@ def work(job: dict[str, Any], house: House, kit: Kit) -> int:
 
 def not_a_program(error: BaseException, house: House, kit: Kit) -> int:
     """Tell of a text that could not be compiled, and print what the interpreter would."""
-    kit.send(READY, {"codes": [], "peak": peak_bytes()})
+    kit.send(READY, {"codes": [], "peak": peak_bytes(), "at": time.monotonic()})
     kit.ballast.close()
     stack = Stack(set(), house.places, Syntax(EMPTY), Raises(EMPTY))
     kit.send(PAUSE, None)

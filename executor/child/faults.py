@@ -3,29 +3,33 @@
 from types import GetSetDescriptorType, MemberDescriptorType
 from typing import Any
 
+from executor.child import text
 from executor.child.classes import (
     NOTHING,
     class_qualname,
     in_python,
+    is_a,
     module_name,
     mro,
     namespace,
     own_dict,
+    plain_kind,
     slot,
 )
 from executor.child.details import detailed_claim
 from executor.child.frames import Stack
 from executor.child.masking import masked
-from executor.child.text import Room, sound, text_of
+from executor.child.room import sound
 from executor.child.values import Claim
 
 DEEPEST = 8
 WIDEST = 10
+SLOTS: frozenset[type] = frozenset([MemberDescriptorType, GetSetDescriptorType])
 LONGEST_MESSAGE = 4_000
 MOST_ATTRIBUTES = 20
 MOST_NOTES = 20
-SYNTAX = frozenset([SyntaxError, IndentationError, TabError])
-PLAIN = frozenset([str, bytes, int, float, bool, type(None)])
+SYNTAX: frozenset[type] = frozenset([SyntaxError, IndentationError, TabError])
+PLAIN: frozenset[type] = frozenset([str, bytes, int, float, bool, type(None)])
 
 
 def fault_claim(error: BaseException, stack: Stack, seen: tuple[int, ...] = ()) -> Claim:
@@ -66,14 +70,15 @@ def type_name(kind: type) -> str:
 
 def message(error: BaseException) -> str:
     """Tell the words of an exception if that runs no code of the program; else what it carries."""
-    if type(error) in SYNTAX and type(error.msg) is str:  # type: ignore[attr-defined]  # a SyntaxError
+    kind = plain_kind(type(error))
+    if kind in SYNTAX and type(error.msg) is str:  # type: ignore[attr-defined]  # a SyntaxError
         return sound(error.msg[:LONGEST_MESSAGE])  # type: ignore[attr-defined]  # the same
     args = own(error, "args")
     asks = in_python(type(error), "__str__") and module_name(type(error)) == "__main__"
-    if not asks and all(type(arg) in PLAIN for arg in args):
+    if not asks and all(plain_kind(type(arg)) in PLAIN for arg in args):
         return sound(masked(str(error)[:LONGEST_MESSAGE]))
-    room = Room()
-    return ", ".join(text_of(arg, room) for arg in args)
+    room = text.room()
+    return ", ".join(room.text(arg) for arg in args)
 
 
 def notes(error: BaseException) -> list[str]:
@@ -86,7 +91,7 @@ def notes(error: BaseException) -> list[str]:
 
 def group_members(error: BaseException) -> list[BaseException]:
     """List the exceptions of a group."""
-    if not any(above is BaseExceptionGroup for above in mro(type(error))):
+    if not is_a(error, BaseExceptionGroup):
         return []
     members: tuple[BaseException, ...] = BaseExceptionGroup.__dict__["exceptions"].__get__(error)
     return list(members[:WIDEST])
@@ -96,13 +101,25 @@ def attribute_claims(error: BaseException) -> dict[str, Claim]:
     """Tell what an exception carries, by the interpreter's own slots and by its instance dictionary."""
     found: dict[str, object] = {}
     for above in mro(type(error)):
-        for name, descriptor in namespace(above).items():
-            if type(descriptor) in {MemberDescriptorType, GetSetDescriptorType} and not name.startswith("__"):
+        for name, descriptor in dict(namespace(above)).items():
+            if plain_kind(type(descriptor)) in SLOTS and not name.startswith("__"):
                 value = slot(descriptor, error)  # type: ignore[arg-type]  # both kinds answer alike
                 if value is not NOTHING and (value is not None or name in {"value", "obj"}):
                     found.setdefault(name, value)
     found.update({name: value for name, value in own_dict(error).items() if not str(name).startswith("__")})
-    if any(above is KeyError for above in mro(type(error))) and len(own(error, "args")) == 1:
+    if is_a(error, KeyError) and len(own(error, "args")) == 1:
         found["key"] = own(error, "args")[0]
     names = [name for name in found if type(name) is str and name != "exceptions"][:MOST_ATTRIBUTES]
     return {sound(name): detailed_claim(found[name], name) for name in names}
+
+
+def bare_claim(error: BaseException) -> Claim:
+    """Tell as much of an exception as can hardly fail: its type, and where it was."""
+    return {
+        "type": type_name(type(error)),
+        "message": "",
+        "bases": [],
+        "frames": [],
+        "attributes": {},
+        "notes": [],
+    }

@@ -7,9 +7,9 @@ from types import CodeType, TracebackType
 from executor.child.operands import Failing, Position, operand_claims
 from executor.child.places import Places
 from executor.child.raising import Raises
+from executor.child.room import sound
 from executor.child.scopes import plain_locals
 from executor.child.syntax import Syntax
-from executor.child.text import sound
 from executor.child.values import Claim, value_claim
 
 OUTERMOST, INNERMOST = 20, 60

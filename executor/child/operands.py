@@ -7,7 +7,8 @@ from itertools import islice
 from types import FrameType
 
 from executor.child.details import detailed_claim
-from executor.child.evaluation import Evaluation, Refused
+from executor.child.evaluation import Evaluation
+from executor.child.lookup import Refused
 from executor.child.syntax import COMPREHENSIONS, Range, Syntax, covers, evaluated, parts, range_of
 from executor.child.values import Claim, value_claim
 

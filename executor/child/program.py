@@ -24,6 +24,15 @@ class Compiled:
 def compiled(text: str) -> Compiled:
     """Compile the text as the interpreter would; raises what it would raise."""
     tree: ast.Module = compile(text, PROGRAM, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)  # type: ignore[assignment]  # of a module
+    try:
+        return from_tree(tree)
+    except SyntaxError:
+        compile(text, PROGRAM, "exec", dont_inherit=True)  # the same error, with the line of the text
+        raise
+
+
+def from_tree(tree: ast.Module) -> Compiled:
+    """Compile the statements, the last one apart if it is an expression."""
     last = tree.body[-1] if tree.body else None
     if not isinstance(last, ast.Expr) or _is_docstring(tree):
         return Compiled(tree, compile(tree, PROGRAM, "exec", dont_inherit=True), None)

@@ -4,19 +4,21 @@ import builtins
 import linecache
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from mmap import mmap
 from types import ModuleType, TracebackType
 
-from executor.child.channel import EXIT, PAUSE, RECORD, WORDS, Send
+from executor.child.channel import EXIT, LARGEST_RECORD, PAUSE, RECORD, RESUME, WORDS, Send, size_of
+from executor.child.classes import is_a
 from executor.child.ending import FAILURE, SUCCESS, UNFLUSHED, clear, exit_code, finish, flush
-from executor.child.faults import LONGEST_MESSAGE, fault_claim
+from executor.child.faults import LONGEST_MESSAGE, bare_claim, fault_claim
 from executor.child.frames import Stack, module_claims
 from executor.child.masking import masked
 from executor.child.program import PROGRAM, Compiled
-from executor.child.text import sound
+from executor.child.room import sound
 from executor.child.tracing import Tracer
 from executor.child.values import Claim, value_claim
 
@@ -40,14 +42,14 @@ def run(run: Run) -> int:
     """Run the program to its end and tell of it; returns the exit code."""
     error, value = execute(run.compiled, run.module, run.ballast)
     restore_builtins()
-    if error is None or (isinstance(error, SystemExit) and quiet(error)):
+    if error is None or (is_a(error, SystemExit) and quiet(error)):
         code = SUCCESS
         finish()
         code = code if flush() else UNFLUSHED
         report(run, None, value)
     else:
         report(run, error, value)
-        code = exit_code(error) if isinstance(error, SystemExit) else say(run.stack, run.send, error)
+        code = exit_code(error) if is_a(error, SystemExit) else say(run.stack, run.send, error)
         finish()
         flush()
     clear(run.module)
@@ -56,10 +58,10 @@ def run(run: Run) -> int:
     return code
 
 
-def quiet(error: SystemExit) -> bool:
+def quiet(error: BaseException) -> bool:
     """Whether that exit stands for success."""
     code = SystemExit.__dict__["code"].__get__(error)
-    return code is None or (isinstance(code, int) and int(code) & 0xFF == 0)
+    return code is None or (is_a(code, int) and int.__and__(code, 0xFF) == 0)
 
 
 def execute(compiled: Compiled, module: ModuleType, ballast: mmap) -> tuple[BaseException | None, object]:
@@ -78,14 +80,35 @@ def execute(compiled: Compiled, module: ModuleType, ballast: mmap) -> tuple[Base
 
 def report(run: Run, error: BaseException | None, value: object) -> None:
     """Send the record. The time that it takes is not the program's."""
-    run.send(PAUSE, None)
+    run.send(PAUSE, clock())
     run.tracer.stop()
+    record = guarded(lambda: full_record(run, error, value))
+    if record is None:
+        fault = {} if error is None else {"fault": bare_claim(error)}
+        record = {"variables": {}, "returns": [], **fault}
+    run.send(RECORD, bounded(record))
+    run.send(RESUME, clock())
+
+
+def bounded(record: Claim) -> Claim:
+    """Leave out what costs most where a record is too large: what outer frames held, then all variables."""
+    for frames_kept in (1, 0):
+        if size_of(record) <= LARGEST_RECORD:
+            return record
+        for frame in record.get("fault", {}).get("frames", [])[: -frames_kept or None]:  # type: ignore[attr-defined]  # a claim
+            frame.pop("operands", None)
+            frame["variables"] = {}
+    return record if size_of(record) <= LARGEST_RECORD else {**record, "variables": {}, "returns": []}
+
+
+def full_record(run: Run, error: BaseException | None, value: object) -> Claim:
+    """Tell all that there is to tell."""
     record: Claim = {"variables": module_claims(run.module.__dict__), "returns": run.tracer.return_claims()}
     if value is not NO_VALUE:
         record["value"] = value_claim(value)
     if error is not None:
         record["fault"] = fault_claim(error, run.stack)
-    run.send(RECORD, record)
+    return record
 
 
 def say(stack: Stack, send: Send, error: BaseException) -> int:
@@ -120,6 +143,7 @@ def without_ours(stack: Stack, entry: TracebackType | None) -> TracebackType | N
     return entry
 
 
+clock = time.monotonic
 traceback_of = BaseException.__dict__["__traceback__"].__get__
 set_traceback = BaseException.__dict__["__traceback__"].__set__
 _builtins = dict(builtins.__dict__)

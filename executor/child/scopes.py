@@ -10,10 +10,12 @@ def _kinds() -> frozenset[type]:
     return frozenset([dict, type(sys._getframe().f_locals)])  # noqa: SLF001  # how else to see what it is
 
 
+type Scope = Mapping[str, object]
+
 KINDS = _kinds()
 
 
-def is_plain(scope: Mapping[str, object]) -> bool:
+def is_plain(scope: Scope) -> bool:
     """Whether a scope can be read without running code: the program may put a mapping of its own there."""
     return type(scope) in KINDS
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from types import FrameType
 
-from executor.child.text import sound
+from executor.child.room import sound
 
 MOST_NOTES = 100
 LONGEST_DETAIL = 300
