@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from knowledge.diagnosis import Category
+from knowledge.source import source_of
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 CASES = sorted(CORPUS.glob("*/*.toml"))
@@ -191,10 +192,10 @@ def test_words_are_alternatives_that_can_be_met(path: Path) -> None:
 def test_only_syntax_errors_do_not_compile(path: Path) -> None:
     """The compiler refuses exactly the cases that say so, with the type and in the line that they say.
 
-    Of a NUL it tells no line.
+    What an agent wraps around a program is taken away before; of a NUL the compiler tells no line.
     """
     expect = expected(path)
-    error = compile_quietly(case(path)["code"])
+    error = compile_quietly(source_of(case(path)["code"]).text)
     told = None if error is None else (type(error).__name__, error.lineno or expect["line"])
     assert told == ((expect["type"], expect["line"]) if expect["category"] == "syntax_error" else None)
 
@@ -203,4 +204,4 @@ def test_only_syntax_errors_do_not_compile(path: Path) -> None:
 def test_the_mended_program_compiles(path: Path) -> None:
     """`fixed` is a program, and another one than `code`."""
     fixed = expected(path).get("fixed", "")
-    assert compile_quietly(fixed) is None and fixed != case(path)["code"]
+    assert compile_quietly(source_of(fixed).text) is None and fixed != case(path)["code"]
