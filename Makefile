@@ -35,7 +35,7 @@ format: environment ## put the code into the formatter's shape
 	@$(python) -m ruff format
 
 bench: environment ## measure what a run costs here
-	@$(python) tools/bench
+	@$(python) -m tools.bench
 
 lock: environment ## fit the lock to pyproject.toml (all anew with: make lock upgrade=1)
 	@UV_PYTHON_DOWNLOADS=never $(python) -m uv pip compile pyproject.toml --group dev --python-version 3.12 \

@@ -6,19 +6,17 @@ asserted: read the table. `--rounds N` for steadier figures, `--json` for a prog
 
 import argparse
 import json
-import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from calls import measure_calls
-from observation import measure_observation
-from timing import Figure
+from tools.bench.calls import measure_calls
+from tools.bench.observation import measure_observation
+from tools.bench.timing import Figure
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        description="Measure what raydx costs here, as ratios to a bare interpreter."
+    )
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()

@@ -6,9 +6,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from timing import Figure, bare_interpreter, ratio, seconds
-
 from analyzer import Analyzer
+from tools.bench.timing import Figure, bare_interpreter, ratio, seconds
 
 PASSING = """\
 prices = {"tea": 3, "milk": 2, "bread": 4}

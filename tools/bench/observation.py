@@ -9,9 +9,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from timing import Figure
-
 from analyzer import Analyzer, Limits
+from tools.bench.timing import Figure
 
 TIMED = "import time\nstarted = time.process_time()\n{body}\nprint(time.process_time() - started)\n"
 PROGRAMS = {
@@ -85,7 +84,7 @@ AIM = 1.05
 
 
 def measure_observation(rounds: int) -> Iterator[Figure]:
-    """Compare every program's own time under observation with that of a bare run; last, their geometric mean."""
+    """Compare every program's own time under observation with a bare run's; last, the geometric mean."""
     logs = []
     with Analyzer() as analyzer:
         for name, body in PROGRAMS.items():
@@ -107,6 +106,6 @@ def bare_time(program: str) -> float:
 def observed_time(analyzer: Analyzer, program: str) -> float:
     """The processor time that it measures inside the sandbox; raises RuntimeError where it did not end."""
     report = analyzer.diagnose(program, limits=Limits(seconds=60), level=1)
-    if report.execution_result is None or not report.success:
+    if not report.success:
         raise RuntimeError(f"the program should end by itself: {report.error_summary}")
     return float(report.execution_result.stdout)
