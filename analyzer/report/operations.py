@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from analyzer.report.lines import last_line
 from analyzer.report.progress import Progress, is_silent
 from analyzer.report.told import is_data, one_line
+from executor.child.tracing import MOST_RETURNS
 from knowledge.program import first_line
 from knowledge.run import Return
 
 MOST = 10
+MOST_NAMES = 6
 LONGEST_VALUE = 60
 LOOPS = ast.For | ast.AsyncFor | ast.While
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
@@ -130,7 +132,8 @@ def returned(done: Return) -> str:
     value = one_line(done.value.text, LONGEST_VALUE)
     if done.count == 1:
         return f"`{done.function}` returned {value}"
-    return f"`{done.function}` returned {counted(done.count, 'time')}, last {value}"
+    at_least = "at least " if done.count >= MOST_RETURNS else ""
+    return f"`{done.function}` returned {at_least}{counted(done.count, 'time')}, last {value}"
 
 
 def imported(statement: ast.stmt) -> list[str]:
@@ -145,8 +148,10 @@ def imported(statement: ast.stmt) -> list[str]:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Put names into one phrase: `a`, `b` and `c`."""
+    """Put names into one phrase: `a`, `b` and `c`; the rest of many as a number."""
     quoted = [f"`{name}`" for name in names]
+    if len(quoted) > MOST_NAMES:
+        quoted = [*quoted[: MOST_NAMES - 1], f"{len(quoted) - MOST_NAMES + 1} more"]
     return " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
 
 

@@ -35,7 +35,20 @@ def path_of(progress: Progress) -> tuple[str, ...]:
     left_out = [step for frame in callers if (step := step_of(progress, frame)) not in way]
     place = replace(crash, low=progress.stack[-1].line, high=progress.stack[-1].line)
     ending = f"{in_words(place)} ({'failed' if progress.run.fault else 'stopped'})"
-    return (*map(in_words, bounded((*way, *left_out))), ending)
+    return (*map(in_words, bounded(extended(way, left_out))), ending)
+
+
+def extended(way: tuple[Stretch, ...], left_out: list[Stretch]) -> tuple[Stretch, ...]:
+    """Add the callers that the trace had stopped to count; those that go on with its last stretch join it."""
+    last = way[-1] if way else None
+    if last and left_out and all(goes_on(last, step) for step in left_out):
+        return (*way[:-1], replace(last, at_least=True))
+    return (*way, *repeated(left_out))
+
+
+def goes_on(stretch: Stretch, step: Stretch) -> bool:
+    """Whether a step repeats part of a stretch."""
+    return step.function == stretch.function and stretch.low <= step.low <= stretch.high
 
 
 def step_of(progress: Progress, frame: Frame) -> Stretch:

@@ -279,6 +279,14 @@ def test_a_long_way_is_told_in_few_steps(zygote: Zygote) -> None:
     assert any("more steps" in step for step in path)
 
 
+def test_a_deep_recursion_is_one_step(zygote: Zygote) -> None:
+    """What calls itself a thousand times is told once, with a number."""
+    path = path_of(progress_of("def f(n):\n    m = n + 1\n    return f(m)\nf(0)\n", zygote))
+    assert len(path) < 8
+    assert path[-1].endswith("in f (failed)")
+    assert any("times" in step for step in path)
+
+
 def test_a_stopped_program_stands_somewhere(zygote: Zygote) -> None:
     """Whether or not its stack could be read, the path ends inside the loop that was running."""
     code = "n = 0\nwhile True:\n    n += 1\n"
@@ -316,6 +324,11 @@ def test_a_stopped_program_stands_somewhere(zygote: Zygote) -> None:
             "for n in range(99, -1, -1):\n    1 / n\n",
             ["Completed at least 50 iterations of the loop in lines 1-2"],
             id="a loop beyond counting",
+        ),
+        pytest.param(
+            "from math import pi, e, tau, inf, nan, sqrt, sin\noops\n",
+            ["Imported `math.pi`, `math.e`, `math.tau`, `math.inf`, `math.nan` and 2 more"],
+            id="many names",
         ),
         pytest.param("oops\n", [], id="nothing"),
     ],
