@@ -105,7 +105,7 @@ def bare_time(program: str) -> float:
 
 def observed_time(analyzer: Analyzer, program: str) -> float:
     """The processor time that it measures inside the sandbox; raises RuntimeError where it did not end."""
-    report = analyzer.diagnose(program, limits=Limits(seconds=60), level=1)
+    report = analyzer.diagnose(program, limits=Limits(seconds=60), level=2)
     if not report.success:
         raise RuntimeError(f"the program should end by itself: {report.error_summary}")
     return float(report.execution_result.stdout)
