@@ -13,6 +13,7 @@ VIOLATION = "SecurityViolation"
 """What a refused import raises; it is no `Exception`."""
 
 ENDS = frozenset({"exit", "quit", "sys.exit", "os._exit", "os.abort"})
+KIND_TESTS = frozenset({"hasattr", "getattr", "isinstance", "issubclass", "type", "callable", "dir"})
 EXPECTING = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex"})
 
 
@@ -30,6 +31,28 @@ def felt(program: Program, node: ast.AST, *errors: str) -> Severity | None:
             severity = Severity.WARNING
         child = above
     return severity
+
+
+def asks_first(program: Program, node: ast.AST) -> bool:
+    """Whether a test around the node looks at what kind of thing something is."""
+    for above in program.ancestors(node):
+        match above:
+            case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
+                tests: list[ast.AST] = [test]
+            case ast.BoolOp(values=values):
+                tests = [*values]
+            case ast.comprehension(ifs=ifs):
+                tests = [*ifs]
+            case _:
+                continue
+        if any(looks_at_kind(part) for test in tests for part in ast.walk(test)):
+            return True
+    return False
+
+
+def looks_at_kind(node: ast.AST) -> bool:
+    """Whether this is a call of `hasattr`, `isinstance` or the like."""
+    return isinstance(node, ast.Call) and dotted(node.func) in KIND_TESTS
 
 
 def unreachable(above: ast.AST, child: ast.AST) -> bool:

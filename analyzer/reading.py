@@ -43,6 +43,12 @@ class Reading:
         """The scopes that nodes open."""
         return {scope.node: scope for scope in self.program.scopes.all}
 
+    @cached_property
+    def stored_attributes(self) -> frozenset[str]:
+        """The attributes that the program sets on anything."""
+        attributes = (node for node in self.program.nodes if isinstance(node, ast.Attribute))
+        return frozenset(node.attr for node in attributes if isinstance(node.ctx, ast.Store))
+
     @property
     def writes_unseen(self) -> bool:
         """Whether names may be written by other means than statements."""

@@ -14,7 +14,7 @@ RUNNING = sys.version_info[:2]
 
 @cache
 def lines() -> Mapping[str, str]:
-    """The table's lines by module, a trailing `?` included where a module makes members on demand."""
+    """The table's lines by module, and by a few classes."""
     rows = (line.partition(": ") for line in TABLE.read_text(encoding="utf-8").splitlines())
     return {module: names for module, _, names in rows}
 
@@ -22,7 +22,7 @@ def lines() -> Mapping[str, str]:
 @cache
 def members(module: str) -> frozenset[str] | None:
     """The public members of a module in the running Python; None where the table does not know it."""
-    names = lines().get(module, lines().get(f"{module}?"))
+    names = lines().get(module)
     if names is None:
         return None
     return frozenset(name.rstrip("+-") for name in names.split() if is_there(name))
@@ -40,6 +40,6 @@ def has_member(module: str, name: str) -> bool | None:
     known = members(module)
     if known is None or name.startswith("_"):
         return None
-    if name in known or f"{module}.{name}" in lines() or f"{module}.{name}?" in lines():
+    if name in known or f"{module}.{name}" in lines():
         return True
-    return False if module in lines() and RUNNING <= NEWER else None
+    return False if RUNNING <= NEWER else None

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 EDIT = 2
 CASE = 1
+SHORT = 4
 LONGEST = 80
 """Longer words are not compared: the time grows with the product of the lengths."""
 
@@ -86,13 +87,24 @@ def _ranked(word: str, words: Iterable[str]) -> list[tuple[int, int, str]]:
     return sorted(
         (cost, -_shared(word, known), known)
         for cost, known in found
-        if cost <= limit and not _counts_on(word, known)
+        if cost <= limit and not _counts_on(word, known) and not _other_word(word, known)
     )
 
 
 def _shared(one: str, other: str) -> int:
     """How many letters the two share from the start."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _other_word(one: str, other: str) -> bool:
+    """Whether two short words are two words: they start otherwise, or have another letter among three.
+
+    Swapped letters are a typo in any word.
+    """
+    one, other = one.lower(), other.lower()
+    if len(one) > SHORT or sorted(one) == sorted(other):
+        return False
+    return one[0] != other[0] or len(one) == len(other) < SHORT
 
 
 def _counts_on(one: str, other: str) -> bool:

@@ -2,8 +2,8 @@
 
     python tools/list_members.py PYTHON_3_12 PYTHON_3_13 > knowledge/tables/stdlib_members.txt
 
-One line a module: its name (with `?` where it makes members on demand), and its members. What only the older
-Python has is marked with `-`, what only the newer one has with `+`. Written on Linux, for Linux.
+One line a module, or one of the classes that programs import most: its name and its members. What only the
+older Python has is marked with `-`, what only the newer one has with `+`. Written on Linux, for Linux.
 """
 
 import json
@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 ASK = """
-import importlib, json, sys, pkgutil, warnings
+import importlib, inspect, json, pkgutil, re, sys, warnings
 warnings.simplefilter("ignore")
 sys.setrecursionlimit(5000)
 SILENT = {"antigravity", "this", "idlelib", "turtledemo", "test", "__phello__", "__hello__", "lib2to3"}
@@ -25,17 +25,31 @@ while pending:
         module = importlib.import_module(name)
     except BaseException:
         continue
-    found[name] = [list(dir(module)), hasattr(module, "__getattr__")]
+    members = set(dir(module))
+    if hasattr(module, "__getattr__"):
+        words = set(re.findall(r"\\w+", inspect.getsource(module)))
+        members.update(word for word in words if hasattr(module, word))
+    found[name] = sorted(members)
     for entry in pkgutil.iter_modules(getattr(module, "__path__", [])):
         pending.append(f"{name}.{entry.name}")
 found["os.path"] = found["posixpath"]
-for module, (members, _) in found.items():
-    tops = set(found)
-    found[module][0] = [m for m in members if not m.startswith("_") and f"{module}.{m}" not in tops]
+for module, members in found.items():
+    found[module] = [m for m in members if not m.startswith("_") and f"{module}.{m}" not in found]
+CLASSES = {
+    "collections": ("Counter", "OrderedDict", "defaultdict", "deque"),
+    "datetime": ("date", "datetime", "time", "timedelta"),
+    "decimal": ("Decimal",),
+    "fractions": ("Fraction",),
+    "pathlib": ("Path",),
+}
+for module, classes in CLASSES.items():
+    for name in classes:
+        members = dir(getattr(importlib.import_module(module), name))
+        found[f"{module}.{name}"] = [m for m in members if not m.startswith("_")]
 print(json.dumps(found))
 """
 
-type Members = dict[str, tuple[list[str], bool]]
+type Members = dict[str, list[str]]
 
 
 def members_in(python: str) -> Members:
@@ -47,13 +61,11 @@ def members_in(python: str) -> Members:
 
 def line_of(module: str, older: Members, newer: Members) -> str:
     """Write one module's line."""
-    before, on_demand_before = older.get(module, ([], False))
-    after, on_demand_after = newer.get(module, ([], False))
+    before, after = older.get(module, []), newer.get(module, [])
     common = set(before) & set(after)
     marked = [*common, *(f"{name}-" for name in before if name not in common)]
     marked += [f"{name}+" for name in after if name not in common]
-    mark = "?" if on_demand_before or on_demand_after else ""
-    return f"{module}{mark}: {' '.join(sorted(marked))}"
+    return f"{module}: {' '.join(sorted(marked))}"
 
 
 def main() -> None:

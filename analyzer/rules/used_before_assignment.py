@@ -118,7 +118,7 @@ def hit_of(reading: Reading, scope: Scope, name: ast.Name, severity: Severity) -
 
 
 def declaring(program: Program, function: Function, text: str) -> tuple[Edit, ...]:
-    """Put a declaration before the first statement that is no docstring, where that has its lines for itself."""
+    """Put a declaration before the first statement that is no docstring, where that stands alone."""
     body = function.body
     first = body[1] if len(body) > 1 and ast.get_docstring(function, clean=False) is not None else body[0]
     return (line_before(program, first, text),) if is_alone(program, first) else ()

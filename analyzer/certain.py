@@ -1,0 +1,249 @@
+"""What an expression surely is, told from the text alone: its type, its class, or the module it names.
+
+Whoever asks is about to call a program wrong, so anything doubtful is None: a name counts only if everything
+that binds it agrees.
+"""
+
+import ast
+from collections.abc import Sequence
+
+from analyzer.reading import Reading
+from knowledge.scopes import Binding
+from knowledge.tables.builtin_names import BUILTIN_NAMES
+
+DEEPEST = 6
+RETURNS = {
+    **{
+        name: name
+        for name in ("list", "dict", "set", "tuple", "str", "int", "float", "bool", "bytes", "range")
+    },
+    "frozenset": "frozenset",
+    "bytearray": "bytearray",
+    "complex": "complex",
+    "sorted": "list",
+    "dir": "list",
+    "len": "int",
+    "ord": "int",
+    "hash": "int",
+    "id": "int",
+    "input": "str",
+    "repr": "str",
+    "chr": "str",
+    "hex": "str",
+    "bin": "str",
+    "oct": "str",
+    "ascii": "str",
+    "enumerate": "enumerate",
+    "zip": "zip",
+    "map": "map",
+    "filter": "filter",
+    "callable": "bool",
+    "isinstance": "bool",
+    "any": "bool",
+    "all": "bool",
+    "print": "NoneType",
+    "locals": "dict",
+}
+"""What the builtin functions return, whatever they are given."""
+
+METHODS = {
+    "str": {
+        **dict.fromkeys(("split", "rsplit", "splitlines"), "list"),
+        **dict.fromkeys(("partition", "rpartition"), "tuple"),
+        **dict.fromkeys(("upper", "lower", "strip", "lstrip", "rstrip", "title", "capitalize"), "str"),
+        **dict.fromkeys(
+            ("replace", "join", "format", "center", "ljust", "rjust", "zfill", "swapcase"), "str"
+        ),
+        **dict.fromkeys(("find", "rfind", "index", "count"), "int"),
+        "encode": "bytes",
+    },
+    "list": {
+        **dict.fromkeys(("append", "extend", "insert", "remove", "sort", "reverse", "clear"), "NoneType"),
+        **dict.fromkeys(("index", "count"), "int"),
+        "copy": "list",
+    },
+    "dict": {**dict.fromkeys(("update", "clear"), "NoneType"), "copy": "dict"},
+    "set": {
+        **dict.fromkeys(("add", "remove", "discard", "update", "clear"), "NoneType"),
+        **dict.fromkeys(("union", "intersection", "difference", "copy"), "set"),
+    },
+    "bytes": {"decode": "str"},
+}
+"""What methods return, whatever they are given."""
+
+KEEPS = frozenset({"list", "str", "set", "dict", "tuple", "bytes"})
+"""What `+=` leaves of the same type; a number may become another kind of number."""
+
+FIXED = {
+    ast.List: "list",
+    ast.ListComp: "list",
+    ast.Tuple: "tuple",
+    ast.Dict: "dict",
+    ast.DictComp: "dict",
+    ast.Set: "set",
+    ast.SetComp: "set",
+    ast.JoinedStr: "str",
+    ast.GeneratorExp: "generator",
+    ast.Lambda: "function",
+    ast.Compare: "",
+}
+
+
+def type_of(reading: Reading, node: ast.AST | None, depth: int = DEEPEST) -> str | None:
+    """The name of the builtin type that the value surely has."""
+    if depth == 0 or node is None:
+        return None
+    if type(node) in FIXED:
+        return FIXED[type(node)] or None
+    match node:
+        case ast.Constant(value=value):
+            return type(value).__name__
+        case ast.Call(func=ast.Name(id=name)) if name in RETURNS and is_builtin(reading, node.func):
+            return RETURNS[name]
+        case ast.Call(func=ast.Attribute(value=owner, attr=method)):
+            return METHODS.get(type_of(reading, owner, depth - 1) or "", {}).get(method)
+        case ast.UnaryOp(op=ast.Not()):
+            return "bool"
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            found = type_of(reading, operand, depth - 1)
+            return found if found in {"int", "float"} else None
+        case ast.BinOp():
+            return of_operation(reading, node, depth - 1)
+        case ast.IfExp(body=body, orelse=orelse):
+            found = type_of(reading, body, depth - 1)
+            return found if found == type_of(reading, orelse, depth - 1) else None
+        case ast.Name():
+            return of_name(reading, node, depth - 1)
+        case _:
+            return None
+
+
+def is_builtin(reading: Reading, node: ast.AST) -> bool:
+    """Whether a name stands for the builtin of that name."""
+    if (
+        not isinstance(node, ast.Name)
+        or node.id not in BUILTIN_NAMES
+        or reading.writes_unseen
+        or reading.stars
+    ):
+        return False
+    return reading.program.scope(node).resolve(node.id) is None
+
+
+def of_operation(reading: Reading, node: ast.BinOp, depth: int) -> str | None:
+    """What operators make of two values whose types are known."""
+    left, right = type_of(reading, node.left, depth), type_of(reading, node.right, depth)
+    match node.op:
+        case ast.Mod() if left == "str":
+            return "str"
+        case ast.Add() if left == right and left in KEEPS - {"dict", "set"}:
+            return left
+        case ast.Mult() if {left, right} in ({"str", "int"}, {"list", "int"}):
+            return left if right == "int" else right
+        case ast.Add() | ast.Sub() | ast.Mult() | ast.FloorDiv() | ast.Mod() if {left, right} <= {
+            "int",
+            "float",
+        }:
+            return "float" if "float" in {left, right} else "int"
+        case ast.Div() if left in {"int", "float"} and right in {"int", "float"}:
+            return "float"
+        case _:
+            return None
+
+
+def of_name(reading: Reading, node: ast.Name, depth: int) -> str | None:
+    """The type on which everything that binds the name agrees."""
+    if reading.writes_unseen or (reading.stars and not reading.program.bindings(node)):
+        return None
+    bindings = reading.program.bindings(node)
+    return agreed(reading, bindings, depth) if bindings else None
+
+
+def agreed(reading: Reading, bindings: Sequence[Binding], depth: int) -> str | None:
+    """The type that all bindings give; `x += …` keeps what a sequence is."""
+    plain = [binding for binding in bindings if binding.kind != "augmented"]
+    if not plain or len(plain) > DEEPEST:
+        return None
+    found = {of_binding(reading, binding, depth) for binding in plain}
+    first = next(iter(found))
+    if len(found) > 1 or (len(plain) < len(bindings) and first not in KEEPS):
+        return None
+    return first
+
+
+def of_binding(reading: Reading, binding: Binding, depth: int) -> str | None:
+    """The type of what one binding binds."""
+    match binding.kind, binding.owner:
+        case "assignment" | "walrus", _ if binding.value is not None:
+            return type_of(reading, binding.value, depth)
+        case "assignment", ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+            starred = any(isinstance(part, ast.Starred) for part in [*names, *values])
+            if len(names) != len(values) or starred or binding.node not in names:
+                return None
+            return type_of(reading, values[names.index(binding.node)], depth)
+        case "loop", ast.For(target=ast.Name() as target, iter=ast.Call(func=ast.Name(id="range") as called)):
+            return "int" if target is binding.node and is_builtin(reading, called) else None
+        case _:
+            return None
+
+
+def module_of(reading: Reading, node: ast.AST) -> str | None:
+    """The module that a name, or a chain of names, surely stands for."""
+    match node:
+        case ast.Name():
+            names = {imported(binding) for binding in reading.program.bindings(node)}
+            return names.pop() if len(names) == 1 and not reading.writes_unseen else None
+        case _:
+            return None
+
+
+def imported(binding: Binding) -> str | None:
+    """The whole name of the module that an import binds."""
+    match binding.node, binding.owner:
+        case ast.alias(name=name, asname=str()), ast.Import():
+            return name
+        case ast.alias(name=name), ast.Import():
+            return name.partition(".")[0]
+        case _:
+            return None
+
+
+def class_of(reading: Reading, node: ast.AST, depth: int = DEEPEST) -> ast.ClassDef | None:
+    """The class of the program that a value is surely an instance of: made here, or `self` in a method."""
+    if depth == 0:
+        return None
+    match node:
+        case ast.Call(func=ast.Name() as made):
+            return class_named(reading, made)
+        case ast.Name():
+            bindings = reading.program.bindings(node)
+            found = {own_class(reading, binding, depth - 1) for binding in bindings}
+            return found.pop() if len(found) == 1 and not reading.writes_unseen else None
+        case _:
+            return None
+
+
+def class_named(reading: Reading, name: ast.Name) -> ast.ClassDef | None:
+    """The class that a name surely stands for."""
+    match reading.program.bindings(name):
+        case [binding] if isinstance(binding.node, ast.ClassDef):
+            return binding.node
+        case _:
+            return None
+
+
+def own_class(reading: Reading, binding: Binding, depth: int) -> ast.ClassDef | None:
+    """The class of what a binding binds."""
+    if binding.kind == "parameter":
+        return class_of_self(reading, binding)
+    return class_of(reading, binding.value, depth) if binding.value is not None else None
+
+
+def class_of_self(reading: Reading, binding: Binding) -> ast.ClassDef | None:
+    """The class, if this is the first parameter of one of its plain methods."""
+    function = binding.owner
+    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) or function.decorator_list:
+        return None
+    first = [*function.args.posonlyargs, *function.args.args][:1]
+    parent = reading.program.parent(function)
+    return parent if first and first[0] is binding.node and isinstance(parent, ast.ClassDef) else None

@@ -1,0 +1,78 @@
+"""Which attributes the objects of a class of the program have, where that can be told from the text."""
+
+import ast
+from collections.abc import Iterator
+
+from analyzer.certain import class_named
+from analyzer.guards import dotted
+from analyzer.reading import Reading
+
+HARMLESS = frozenset(
+    {"dataclass", "dataclasses.dataclass", "total_ordering", "functools.total_ordering", "final"}
+)
+"""Decorators that add no attributes but special ones."""
+
+MAKERS = frozenset({"__getattr__", "__getattribute__", "__dict__", "__slots__", "__new__"})
+WRITERS = frozenset({"setattr", "vars", "exec", "locals", "globals"})
+
+
+def own_attributes(reading: Reading, class_: ast.ClassDef) -> frozenset[str] | None:
+    """The names that a class and its bases bind, on themselves or on `self`; None where more may appear."""
+    if reading.called & WRITERS:
+        return None
+    found: set[str] = set()
+    for owner in lineage(reading, class_):
+        if owner is None or not is_plain(owner):
+            return None
+        found.update(bound_by(owner))
+    return frozenset(found)
+
+
+def bound_in_classes(reading: Reading) -> frozenset[str]:
+    """Every name that any class of the program binds: objects may be of a class made from this one."""
+    return frozenset(name for class_ in reading.program.classes.values() for name in bound_by(class_))
+
+
+def lineage(reading: Reading, class_: ast.ClassDef) -> Iterator[ast.ClassDef | None]:
+    """Yield the class and its bases; None for a base that is not the program's."""
+    pending, seen = [class_], {class_}
+    while pending:
+        owner = pending.pop()
+        yield owner
+        for base in owner.bases:
+            if isinstance(base, ast.Name) and base.id == "object":
+                continue
+            found = class_named(reading, base) if isinstance(base, ast.Name) else None
+            if found is None:
+                yield None
+            elif found not in seen:
+                seen.add(found)
+                pending.append(found)
+
+
+def is_plain(class_: ast.ClassDef) -> bool:
+    """Whether nothing but what its text shows makes the attributes of a class."""
+    if class_.keywords or any(decorator_name(part) not in HARMLESS for part in class_.decorator_list):
+        return False
+    for node in ast.walk(class_):
+        match node:
+            case ast.FunctionDef(name=name) | ast.Attribute(attr=name) | ast.Name(id=name) if name in MAKERS:
+                return False
+    return True
+
+
+def decorator_name(node: ast.expr) -> str | None:
+    """The name of a decorator, called or not."""
+    return dotted(node.func if isinstance(node, ast.Call) else node)
+
+
+def bound_by(class_: ast.ClassDef) -> Iterator[str]:
+    """Yield every name that is bound in the body of a class or set on anything in its methods."""
+    for node in ast.walk(class_):
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                yield name
+            case ast.alias(name=name, asname=renamed):
+                yield renamed or name.partition(".")[0]

@@ -1,0 +1,133 @@
+"""attribute-missing: `value.name`, and values of that type have no such attribute."""
+
+import ast
+import builtins
+from collections.abc import Iterator
+
+from analyzer.certain import class_of, type_of
+from analyzer.guards import asks_first, felt
+from analyzer.own_attributes import bound_in_classes, own_attributes
+from analyzer.reading import Reading
+from analyzer.rule import Hit, rule
+from knowledge.edits import attribute_span
+from knowledge.finding import Edit, Severity
+from knowledge.near import nearest
+from knowledge.tables.foreign_members import FOREIGN_MEMBERS
+
+TYPES = frozenset(
+    {"str", "int", "float", "bool", "list", "tuple", "dict", "set", "frozenset", "bytes", "bytearray"}
+    | {"range", "complex", "NoneType", "enumerate", "zip", "map", "filter"}
+)
+
+
+@rule(
+    ast.Attribute,
+    flags=[
+        "x = []\nx.no_such_method()",
+        "'a'.foo",
+        "x = 5\nprint(x.digits)",
+        "class A:\n    def f(self):\n        return self.no_such_thing",
+        "class A:\n    pass\na = A()\na.g()",
+        "class A:\n    def f(self): pass\nclass B(A):\n    def g(self): self.missing()",
+        "x = None\nx.foo",
+    ],
+    fixes={
+        "x = [1]\nx.apend(2)": "x = [1]\nx.append(2)",
+        "x = []\nx.push(1)": "x = []\nx.append(1)",
+        "'a'.toUpperCase()": "'a'.upper()",
+        "x = 'abc'\nprint(x.length)": "x = 'abc'\nprint(len(x))",
+        "d = {}\nif d.has_key('a'): pass": "d = {}\nif 'a' in d: pass",
+        "class A:\n    def area(self): pass\n    def f(self):\n        self.aera()": (
+            "class A:\n    def area(self): pass\n    def f(self):\n        self.area()"
+        ),
+        "x = [1]\nx.add(2)": "x = [1]\nx.append(2)",
+    },
+    passes=[
+        "x = []\nx.append(1)",
+        "def f(x):\n    x.foo",
+        "x = []\nx = g()\nx.foo",
+        "x = []\nif hasattr(x, 'foo'):\n    x.foo()",
+        "class A:\n    def __getattr__(self, name): return 1\n    def f(self): return self.foo",
+        "class A(Base):\n    def f(self): return self.foo",
+        "class A:\n    def f(self): return self.foo\nclass B(A):\n    foo = 1",
+        "class A:\n    def f(self): return self.foo\na = A()\na.foo = 1",
+        "@decorate\nclass A:\n    def f(self): return self.foo",
+        "class A:\n    def __init__(self, **k): self.__dict__.update(k)\n    def f(self): return self.foo",
+        "class A:\n    def __init__(self, k): setattr(self, k, 1)\n    def f(self): return self.foo",
+        "class A(metaclass=M):\n    def f(self): return self.foo",
+        "class A:\n    x: int\n    def f(self): return self.x, self.__class__.__name__, self.__dict__",
+        "for x in []:\n    x.foo",
+        "try:\n    'a'.foo\nexcept AttributeError:\n    pass",
+        "x = None\nfor y in z:\n    x = y\nx.foo",
+        "class A:\n    @staticmethod\n    def f(x): return x.foo",
+        "(5).real, (1.5).hex(), 'a'.__len__()",
+        "def f(x=None):\n    x = x or []\n    x.foo",
+    ],
+)
+def attribute_missing(reading: Reading, node: ast.Attribute) -> Iterator[Hit]:
+    """An attribute that values of this type, or objects of this class, do not have."""
+    kind = type_of(reading, node.value)
+    if kind in TYPES:
+        found = not hasattr(builtin_type(kind), node.attr)
+    elif kind is None and isinstance(node.ctx, ast.Load):
+        owner = class_of(reading, node.value)
+        attributes = own_attributes(reading, owner) if owner else None
+        found = attributes is not None and is_absent(reading, node.attr, attributes)
+    else:
+        return
+    severity = felt(reading.program, node, "AttributeError") if found else None
+    if severity is None or asks_first(reading.program, node):
+        return
+    yield of_type(reading, node, kind, severity) if kind else of_class(reading, node, severity)
+
+
+def builtin_type(name: str) -> type:
+    """The type of that name."""
+    found = type(None) if name == "NoneType" else getattr(builtins, name)
+    return found if isinstance(found, type) else object
+
+
+def is_absent(reading: Reading, name: str, attributes: frozenset[str]) -> bool:
+    """Whether nothing in the program could have put the attribute there."""
+    elsewhere = name in reading.stored_attributes or name in reading.words_in_strings
+    elsewhere = elsewhere or (name.startswith("_") and "__" in name) or name in bound_in_classes(reading)
+    return name not in attributes and not elsewhere and not hasattr(object, name)
+
+
+def of_class(reading: Reading, node: ast.Attribute, severity: Severity) -> Hit:
+    """An object of the program's own classes."""
+    program = reading.program
+    owner = class_of(reading, node.value)
+    name = owner.name if owner else ""
+    attributes = (own_attributes(reading, owner) if owner else None) or frozenset()
+    meant = nearest(node.attr, {known for known in attributes if not known.startswith("__")})
+    words = (f"Change `.{node.attr}` to `.{meant}`",) if meant else ()
+    message = f"objects of the class `{name}` have no attribute `{node.attr}`"
+    return Hit(attribute_span(program, node), message, node.attr, meant, (), words, severity)
+
+
+def of_type(reading: Reading, node: ast.Attribute, kind: str, severity: Severity) -> Hit:
+    """A value of one of Python's own types."""
+    span = attribute_span(reading.program, node)
+    message = f"a value of type `{kind}` has no attribute `{node.attr}`"
+    foreign = FOREIGN_MEMBERS.get(kind, {}).get(node.attr)
+    if foreign and not foreign.startswith("."):
+        edits, words = rewritten(reading, node, foreign)
+        return Hit(span, message, node.attr, None, edits, words, severity)
+    members = [name for name in dir(builtin_type(kind)) if not name.startswith("_")]
+    meant = foreign[1:] if foreign else nearest(node.attr, members)
+    words = (f"Change `.{node.attr}` to `.{meant}`",) if meant else ()
+    return Hit(span, message, node.attr, meant, (), words, severity)
+
+
+def rewritten(reading: Reading, node: ast.Attribute, form: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
+    """Write the whole expression, or call, as Python does."""
+    program = reading.program
+    parent = program.parent(node)
+    call = parent if isinstance(parent, ast.Call) and parent.func is node else None
+    if ("{args}" in form) != bool(call and call.args) or (call and call.keywords):
+        return (), ()
+    values = ", ".join(program.text(value) for value in call.args) if call else ""
+    text = form.format(x=program.text(node.value), args=values)
+    place = call or node
+    return (Edit(program.span(place), text),), (f"Change `{program.text(place)}` to `{text}`",)
