@@ -2,21 +2,24 @@
 
     from analyzer import diagnose, preflight, Limits
 
-Importing this package is light: no parser, model or terminal library is loaded before it is needed.
+Importing this package loads next to nothing: each name brings what it needs when it is first asked for. So
+no module here is named like a function that callers import; it would take the function's place.
 """
+
+from typing import TYPE_CHECKING
 
 from analyzer.neighbours import check_neighbours
 
-check_neighbours()
-
-from analyzer.session import SHARED, Analyzer  # noqa: E402 - a foreign `executor` must be named before it is used
-from executor.sandbox.unavailable import SandboxUnavailable  # noqa: E402 - same
-from knowledge.limits import Limits  # noqa: E402 - same
-
-preflight = SHARED.preflight
-diagnose = SHARED.diagnose
-preflight_async = SHARED.preflight_async
-diagnose_async = SHARED.diagnose_async
+if TYPE_CHECKING:
+    from analyzer.session import (
+        Analyzer,
+        diagnose,
+        diagnose_async,
+        preflight,
+        preflight_async,
+    )
+    from executor.sandbox.unavailable import SandboxUnavailable
+    from knowledge.limits import Limits
 
 __all__ = [
     "Analyzer",
@@ -27,3 +30,17 @@ __all__ = [
     "preflight",
     "preflight_async",
 ]
+
+HOMES = {"Limits": "knowledge.limits", "SandboxUnavailable": "executor.sandbox.unavailable"}
+
+check_neighbours()
+
+
+def __getattr__(name: str) -> object:
+    """Bring a name on first use; 200 ms of imports would otherwise stand before every `raydx --help`."""
+    if name not in __all__:
+        raise AttributeError(f"module 'analyzer' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - only needed once per name
+
+    globals()[name] = found = getattr(import_module(HOMES.get(name, "analyzer.session")), name)
+    return found

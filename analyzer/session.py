@@ -10,7 +10,7 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from analyzer.diagnose import Conditions, diagnosis_of
+from analyzer.diagnosing import Conditions, diagnosis_of
 from analyzer.inspection import inspect
 from analyzer.recovery.options import KINDS
 from executor.execute import execute
@@ -192,3 +192,8 @@ def checked(  # noqa: PLR0913, PLR0917 - the contract's signature
 SHARED = Analyzer()
 """The one behind the module-level functions; its process is started on first use."""
 atexit.register(SHARED.close)
+
+preflight = SHARED.preflight
+diagnose = SHARED.diagnose
+preflight_async = SHARED.preflight_async
+diagnose_async = SHARED.diagnose_async
