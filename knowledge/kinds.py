@@ -80,7 +80,11 @@ def returned_value(facts: Facts, call: ast.Call) -> Value | None:
     statement = facts.program.statement(call)
     if name is None or statement is None or name not in facts.program.functions:
         return None
-    calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call) and called_name(node) == name]
+    calls = {
+        facts.program.text(node)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Call) and called_name(node) == name
+    }
     done = facts.returned(name)
     return done.value if done and len(calls) == 1 else None
 

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterable
 
 from knowledge.facts import Facts
+from knowledge.finding import Edit
 from knowledge.kinds import builtin_called, value_of
 from knowledge.origin import Origin
 from knowledge.origins import origin_of
@@ -83,6 +84,17 @@ def free_name(facts: Facts) -> str:
     """A name for one item that the program does not use."""
     taken = {use.name for use in facts.program.scopes.uses}
     return next((name for name in ("item", "entry", "element", "one") if name not in taken), "each_item")
+
+
+def handed(facts: Facts, node: ast.expr, written: str) -> Edit:
+    """Write something in the place of an argument; a generator may share its brackets with the call."""
+    parent = facts.program.parent(node)
+    span = facts.program.span(node)
+    if isinstance(node, ast.GeneratorExp) and isinstance(parent, ast.Call):
+        around = facts.program.span(parent)
+        if (around.end_line, around.end_column) == (span.end_line, span.end_column):
+            return Edit(span, f"({written})")
+    return Edit(span, written)
 
 
 def is_literal(facts: Facts, origin: Origin | None) -> bool:

@@ -19,7 +19,7 @@ from knowledge.kinds import (
 from knowledge.misfit import misfit
 from knowledge.numerals import numeral
 from knowledge.touching import Touched, failing, touched
-from knowledge.trail import birth, birth_said, holds, seen, text_of
+from knowledge.trail import birth, birth_said, handed, holds, seen, text_of
 from knowledge.uncallable import uncallable
 from knowledge.wording import a, quoted, short
 
@@ -155,15 +155,10 @@ def joined_items(facts: Facts, call: ast.Call) -> Cause | None:
         fixes=(
             Fix(
                 "Turn the items into text",
-                (replaced(facts.program, holder, f"map(str, {bare(holder, text)})"),),
+                (handed(facts, holder, f"map(str, {text})"),),
             ),
         ),
     )
-
-
-def bare(node: ast.expr, text: str) -> str:
-    """A generator needs brackets of its own beside another argument."""
-    return f"({text})" if isinstance(node, ast.GeneratorExp) and not text.startswith("(") else text
 
 
 def item_told(facts: Facts) -> str | None:

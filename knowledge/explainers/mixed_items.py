@@ -12,7 +12,7 @@ from knowledge.numerals import numeral
 from knowledge.operations import kinds_told
 from knowledge.provenance import Evidence
 from knowledge.touching import failing
-from knowledge.trail import birth
+from knowledge.trail import birth, handed
 from knowledge.value import Value
 from knowledge.wording import a, quoted, short
 
@@ -108,14 +108,12 @@ def remedies(
         return []
     if "NoneType" in kinds:
         written = f"[one for one in {text} if one is not None]"
-        return [Fix("Leave the None out", (replaced(facts.program, holder, written),))]
+        return [Fix("Leave the None out", (handed(facts, holder, written),))]
     texts = [item.scalar for item in (value.items or ()) if isinstance(item.scalar, str)] if value else []
     makers = {numeral(one) for one in texts}
     if texts and None not in makers:
         maker = "float" if "float" in makers else "int"
-        return [
-            Fix("Turn the items into numbers", (replaced(facts.program, holder, f"map({maker}, {text})"),))
-        ]
+        return [Fix("Turn the items into numbers", (handed(facts, holder, f"map({maker}, {text})"),))]
     return []
 
 
@@ -155,7 +153,7 @@ def sum_remedy(
         maker = "float" if "float" in makers else "int"
         written = f"map({maker}, {text})"
         return f"Turn the items into numbers: `sum({written})`", (
-            Fix(f"Turn the items into {maker}", (replaced(facts.program, holder, written),)),
+            Fix(f"Turn the items into {maker}", (handed(facts, holder, written),)),
         )
     if kind == "str":
         return f"Join text with `''.join({text})`", (
@@ -169,7 +167,7 @@ def sum_remedy(
         )
     if kind == "NoneType":
         written = f"one for one in {text} if one is not None"
-        return "Leave the None out", (
-            Fix("Leave the None out", (replaced(facts.program, holder, written),)),
-        ) if len(call.args) == 1 else ()
+        return "Leave the None out", (Fix("Leave the None out", (handed(facts, holder, written),)),) if len(
+            call.args
+        ) == 1 else ()
     return f"Add up numbers: take one out of each {kind}", ()

@@ -1,0 +1,65 @@
+"""timeout: a function that calls itself more than once computes the same again and again."""
+
+import ast
+
+from knowledge.cause import Cause, Certainty, Fix
+from knowledge.edits import line_before
+from knowledge.explainer import explains
+from knowledge.facts import Facts
+from knowledge.importing import importing
+from knowledge.recursing import recursive, self_calls
+from knowledge.returning import Def
+from knowledge.standing import stuck_loop
+from knowledge.stopping import stops
+from knowledge.wording import quoted
+
+
+@explains("timeout")
+def slow_recursion(facts: Facts) -> Cause | None:
+    """Count the calls of itself; two or more make the work grow by a factor with every step."""
+    if stuck_loop(facts):
+        return None
+    found = next(((owner, stop) for stop in stops(facts) if (owner := recursive(facts, stop))), None)
+    if found is None:
+        return None
+    owner, stop = found
+    calls = self_calls(owner)
+    arguments = ", ".join(
+        f"`{name}` was {quoted(stop.variables[name].text, 30)}"
+        for name in parameters(owner)
+        if name in stop.variables
+    )
+    cached = any("cache" in ast.unparse(decorator) for decorator in owner.decorator_list)
+    return Cause(
+        "recursion-repeats-work",
+        f"`{owner.name}` calls itself {len(calls)} times in line {calls[0].lineno}, so the calls multiply with every step"
+        + (f"; when it was stopped, {arguments}" if arguments else ""),
+        facts.source.line_span(owner.lineno),
+        immediate=f"`{owner.name}` was called more than {facts.run.trace.hits.get(calls[0].lineno, 0)} times and was still going",
+        certainty=Certainty.LIKELY,
+        suggestions=(
+            f"Keep the results of `{owner.name}`: `@functools.cache` above line {owner.lineno}",
+            "Compute it in a loop, from the smallest case up",
+        ),
+        fixes=()
+        if cached or is_method(facts, owner)
+        else (
+            Fix(
+                f"Keep the results of `{owner.name}` with `functools.cache`",
+                (
+                    importing(facts.program, "import functools"),
+                    line_before(facts.program, owner, "@functools.cache"),
+                ),
+            ),
+        ),
+    )
+
+
+def parameters(owner: Def) -> list[str]:
+    """The names of the parameters."""
+    return [argument.arg for argument in (*owner.args.posonlyargs, *owner.args.args)]
+
+
+def is_method(facts: Facts, owner: Def) -> bool:
+    """Whether the function stands in a class."""
+    return isinstance(facts.program.parent(owner), ast.ClassDef)
