@@ -12,6 +12,7 @@ from knowledge.meant_names import attributes_of
 from knowledge.near import nearest
 from knowledge.origin import Origin
 from knowledge.origins import origin_of
+from knowledge.scopes import Binding
 from knowledge.tables.foreign_members import FOREIGN_MEMBERS
 from knowledge.touching import failing
 from knowledge.value import Value
@@ -26,8 +27,8 @@ BUILTIN_TYPES: dict[str, type] = {
 class Lacking:
     """An attribute that was asked of `obj` and is not there.
 
-    `kind` is one of `module`, `function`, `class`, `key`, `own`, `comma`, `foreign`, `typo`, `type`,
-    `missing`. `meant` is the attribute that is there instead, where one is near.
+    `kind` is one of `module`, `overwritten`, `readonly`, `function`, `class`, `key`, `own`, `comma`,
+    `foreign`, `typo`, `type`, `missing`. `meant` is the attribute that is there instead, where one is near.
     """
 
     kind: str
@@ -36,16 +37,12 @@ class Lacking:
     obj: Value
     members: tuple[str, ...]
     meant: str = ""
+    stores: bool = False
 
     @property
     def owner(self) -> ast.expr:
         """What stands before the dot."""
         return self.node.value
-
-    @property
-    def stores(self) -> bool:
-        """Whether the attribute was to be set."""
-        return isinstance(self.node.ctx, ast.Store)
 
 
 def lacking(facts: Facts, *kinds: str) -> Lacking | None:
@@ -89,7 +86,12 @@ def reason(facts: Facts, node: ast.Attribute, obj: Value) -> Lacking:
     """Decide why it is not there, the most telling reason first."""
     members = members_of(facts, obj)
     kind, meant = by_object(facts, node, obj, members) or by_name(node.attr, obj, members)
-    return Lacking(kind, node, node.attr, obj, members, meant)
+    return Lacking(kind, node, node.attr, obj, members, meant, is_set(facts, node))
+
+
+def is_set(facts: Facts, node: ast.Attribute) -> bool:
+    """Whether the attribute was to be set; `x.count += 1` reads it first."""
+    return isinstance(node.ctx, ast.Store) and not isinstance(facts.program.parent(node), ast.AugAssign)
 
 
 def by_object(
@@ -98,6 +100,10 @@ def by_object(
     """The reasons that lie in what was asked."""
     if obj.type == "module":
         return "module", ""
+    if overwritten(facts, node.value) is not None:
+        return "overwritten", ""
+    if is_set(facts, node) and node.attr in members:
+        return "readonly", ""
     if obj.type in CALLABLES:
         return "function", ""
     if node.attr in keys_of(obj):
@@ -108,6 +114,14 @@ def by_object(
         near = nearest(node.attr, public(members, node.attr)) or ""
         return ("class" if obj.type == "type" else "own"), near
     return None
+
+
+def overwritten(facts: Facts, owner: ast.expr) -> Binding | None:
+    """The assignment that took the name of an imported module."""
+    bindings = facts.program.bindings(owner) if isinstance(owner, ast.Name) else []
+    modules = [one for one in bindings if one.kind == "import" and isinstance(one.owner, ast.Import)]
+    later = [one for one in bindings if one.kind not in ("import", "annotation")]
+    return later[0] if modules and later else None
 
 
 def by_name(name: str, obj: Value, members: tuple[str, ...]) -> tuple[str, str]:

@@ -19,15 +19,17 @@ from knowledge.origin import Origin
 from knowledge.origins import origin_of
 from knowledge.program import first_line
 from knowledge.provenance import Evidence
+from knowledge.value import Value
 from knowledge.wording import at_lines, quoted, shortened
 
 
-def none_cause(facts: Facts, node: ast.AST, immediate: str) -> Cause | None:
+def none_cause(facts: Facts, node: ast.AST, immediate: str, seen: Value | None = None) -> Cause | None:
     """Say why an expression of the crash frame is None; None where it is not.
 
     `immediate` is the sentence of the failing operation: "`user` is None, so it has no attribute `name`".
+    `seen` is the value, where the exception carries it.
     """
-    value = facts.value(node)
+    value = facts.value(node) or seen
     if value is not None and not value.is_none:
         return None
     origin = origin_of(facts, node, value=value)
@@ -87,6 +89,18 @@ def name_of(facts: Facts, node: ast.AST) -> str:
 
 def still_open(facts: Facts, node: ast.AST, origin: Origin) -> Cause:
     """Where the walk ended without a maker, the place of the crash is the place to look."""
+    returned = next((link for link in reversed(origin.links) if "return" in link.text.split()), None)
+    if returned is not None:
+        text = name_of(facts, node)
+        return Cause(
+            "none-from-return",
+            f"`{shortened(returned.text, 50)}` in line {returned.span.line} returned None",
+            returned.span,
+            suggestions=(
+                f"Handle None where `{text}` is used, in line {crash_line(facts)}",
+                f"Return something else than None in line {returned.span.line}",
+            ),
+        )
     text = name_of(facts, node)
     trail = (
         f"; it is what `{name_of(facts, origin.node)}` holds in line {origin.line}"

@@ -120,7 +120,7 @@ def by_branch(facts: Facts, found: Unbound, before: list[Binding]) -> Missed:
     return Missed(
         "branch-not-taken",
         because,
-        facts.program.span(binding.node),
+        facts.program.span(found.node),
         (f"Set `{found.name}` on every path: before line {head}, or in an `else`",),
         tuple(start_before(facts, found, binding)),
     )
@@ -143,10 +143,11 @@ def by_try(facts: Facts, found: Unbound, binding: Binding, around: ast.Try) -> M
     line = line_of(facts, binding)
     handler = next((one for one in around.handlers if facts.reached(first_line(one.body[0]))), None)
     went = f" and went on in line {handler.lineno}" if handler else ""
+    place = handler.body[-1] if handler else binding.node
     return Missed(
         "failed-try",
         f"the `try` in line {around.lineno} failed before line {line} had set `{found.name}`{went}",
-        facts.program.span(binding.node),
+        facts.program.span(place),
         (
             f"Set `{found.name}` in the `except` too, or before the `try` in line {around.lineno}",
             f"Move what needs `{found.name}` into the `try`, or leave after the exception",
@@ -172,8 +173,8 @@ def by_function(facts: Facts, found: Unbound, binding: Binding, setter: ast.Func
 def start_before(facts: Facts, found: Unbound, binding: Binding) -> Iterator[Fix]:
     """Set the name to an empty value of the same type before all that may pass by."""
     blocks = free_blocks(facts, found, binding)
-    empty = empty_like(binding.value) if binding.value is not None else None
-    if empty and blocks and is_alone(facts.program, blocks[0]):
+    empty = (empty_like(binding.value) if binding.value is not None else None) or "None"
+    if blocks and is_alone(facts.program, blocks[0]):
         text = f"{found.name} = {empty}"
         words = f"Set `{text}` before line {first_line(blocks[0])}"
         yield Fix(words, (line_before(facts.program, blocks[0], text),))
@@ -185,13 +186,10 @@ def set_later(facts: Facts, found: Unbound, binding: Binding) -> Missed:
     fixes = tuple(moved_up(facts, binding, needed))
     verb = {"def": "defined", "class": "defined", "import": "imported"}.get(binding.kind, "set")
     because = f"`{found.name}` is {verb} in line {line}, after line {needed} needs it"
-    whole = binding.owner if binding.kind == "import" else binding.node
     return Missed(
         "defined-later",
         because,
-        facts.program.source.line_span(line)
-        if binding.kind in ("def", "class")
-        else facts.program.span(whole),
+        facts.program.source.line_span(needed),
         tuple(fix.words for fix in fixes) or (f"Give `{found.name}` its value before line {needed}",),
         fixes,
     )

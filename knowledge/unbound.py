@@ -8,14 +8,16 @@ import ast
 from dataclasses import dataclass
 
 from knowledge.facts import Facts
-from knowledge.meant_names import near_name, own_object
+from knowledge.meant_names import can_be_used, near_name, own_object
 from knowledge.missing_imports import import_for
 from knowledge.program import Program
 from knowledge.scopes import Binding, Scope, Use
 from knowledge.tables.builtin_names import BUILTIN_NAMES
 from knowledge.tables.foreign_names import FOREIGN_NAMES
+from knowledge.tables.sympy_names import SYMPY_NAMES
 from knowledge.touching import failing
 
+SHORTEST_KIN = 3
 GUESSABLE = 2
 """Shorter names of another function's scope are chance."""
 
@@ -24,7 +26,8 @@ GUESSABLE = 2
 class Unbound:
     """A name that had no value when it was read.
 
-    `kind` is one of `unset`, `global`, `builtin`, `self`, `foreign`, `scope`, `import`, `typo`, `undefined`.
+    `kind` is one of `unset`, `global`, `builtin`, `self`, `quotes`, `foreign`, `scope`, `import`, `typo`,
+    `undefined`.
     `bindings` are what could have given it a value; `meant` is what should stand there instead.
     """
 
@@ -77,15 +80,34 @@ def reason_of_bound(facts: Facts, use: Use, bindings: tuple[Binding, ...]) -> Un
     outer = outer_bindings(home, use.name)
     own = [found for found in bindings if program.statement(found.node) is program.statement(use.node)]
     local = home is not None and home.kind == "function"
-    if local and outer and (own or not any(binding_line(found) < use.node.lineno for found in bindings)):
-        return Unbound("global", use, tuple(outer))
-    if local and use.name in BUILTIN_NAMES:
+    if local and (use.name in BUILTIN_NAMES or is_called_outer(program, use, outer)):
         return Unbound("builtin", use, bindings)
+    first = own or not any(binding_line(found) < use.node.lineno for found in bindings)
+    if local and first and has_value(facts, outer):
+        return Unbound("global", use, tuple(outer))
     if len(own) == len(bindings):
         meant = near_name(program, use)
         if meant and meant not in BUILTIN_NAMES:
             return Unbound("typo", use, meant=meant)
     return Unbound("unset", use, bindings)
+
+
+def is_called_outer(program: Program, use: Use, outer: list[Binding]) -> bool:
+    """Whether a function from outside was to be called under the name that a local took."""
+    parent = program.parent(use.node)
+    called = isinstance(parent, ast.Call) and parent.func is use.node
+    return called and any(found.kind in ("def", "class", "import") for found in outer)
+
+
+def has_value(facts: Facts, outer: list[Binding]) -> bool:
+    """Whether the outer name had a value at the failure: the one that the function was to use.
+
+    A binding whose own statement was just calling the function had not happened yet.
+    """
+    frames = facts.run.fault.frames if facts.run.fault else ()
+    running = {frame.line for frame in frames if frame.in_program}
+    lines = [facts.program.span(found.node).line for found in outer]
+    return any(facts.reached(line) and line not in running for line in lines)
 
 
 def binding_line(binding: Binding) -> int:
@@ -104,18 +126,63 @@ def reason_of_stranger(facts: Facts, use: Use) -> Unbound:
     own = own_object(program, use)
     if own:
         return Unbound("self", use, meant=own)
+    if is_key(facts, use):
+        return Unbound("quotes", use)
     if use.name in FOREIGN_NAMES:
         return Unbound("foreign", use, meant=FOREIGN_NAMES[use.name])
     hidden = hidden_bindings(program, use)
     if hidden and len(use.name) > GUESSABLE:
         return Unbound("scope", use, tuple(hidden))
-    statement = import_for(program, use.node)
+    statement = own_module(program, use) or import_for(program, use.node)
     if statement:
         return Unbound("import", use, meant=statement)
-    meant = near_name(program, use)
+    meant = near_name(program, use) or kin_name(program, use)
     if meant:
         return Unbound("typo", use, meant=meant)
-    return Unbound("scope", use, tuple(hidden)) if hidden else Unbound("undefined", use)
+    if hidden:
+        return Unbound("scope", use, tuple(hidden))
+    return Unbound("quotes" if is_written(program, use) else "undefined", use)
+
+
+def is_key(facts: Facts, use: Use) -> bool:
+    """Whether the name stands as an index of something that has a key of this name."""
+    parent = facts.program.parent(use.node)
+    if not isinstance(parent, ast.Subscript) or parent.slice is not use.node:
+        return False
+    held = facts.value(parent.value)
+    return held is not None and any(key.scalar == use.name for key in held.keys or ())
+
+
+def is_written(program: Program, use: Use) -> bool:
+    """Whether the program writes the same word in quotes, and the name stands where a value does."""
+    parent = program.parent(use.node)
+    if (isinstance(parent, ast.Call) and parent.func is use.node) or isinstance(parent, ast.Attribute):
+        return False
+    return any(isinstance(node, ast.Constant) and node.value == use.name for node in program.nodes)
+
+
+def own_module(program: Program, use: Use) -> str | None:
+    """The import from sympy, where the program takes other names from there: `exp` is not `math`'s then."""
+    if use.name not in SYMPY_NAMES:
+        return None
+    imports = (node for node in program.nodes if isinstance(node, ast.ImportFrom))
+    return f"from sympy import {use.name}" if any(node.module == "sympy" for node in imports) else None
+
+
+def kin_name(program: Program, use: Use) -> str | None:
+    """The one visible name that shares a whole word with this one, at its start or its end."""
+    words = use.name.lower().split("_")
+    known = [name for name in use.scope.visible() if name != use.name and not name.startswith("__")]
+    kin = [name for name in known if is_kin(words, name.lower().split("_"))]
+    return kin[0] if len(kin) == 1 and can_be_used(program, use, kin[0]) else None
+
+
+def is_kin(words: list[str], others: list[str]) -> bool:
+    """Whether one name is the beginning or the end of the other, in whole words."""
+    short, long = sorted((words, others), key=len)
+    if len(short) == len(long) or sum(map(len, short)) < SHORTEST_KIN:
+        return False
+    return long[: len(short)] == short or long[-len(short) :] == short
 
 
 def hidden_bindings(program: Program, use: Use) -> list[Binding]:

@@ -1,6 +1,7 @@
 """One step back from a call: to the `return` of the function that was taken."""
 
 import ast
+from dataclasses import replace
 
 from knowledge.backward.place import Place
 from knowledge.backward.reaching import may_be, reached_nodes
@@ -25,7 +26,8 @@ def of_function(facts: Facts, here: Place, function: Def) -> Place | None:
         return None
     done = facts.returned(function.name, first_line(function))
     if done and agrees(done.value, here.value):
-        return of_line(here, function, done.line, sure=done.count == 1)
+        there = replace(here, value=here.value or done.value)
+        return of_line(there, function, done.line, sure=done.count == 1)
     return of_guess(facts, here, function)
 
 

@@ -176,8 +176,8 @@ def not_started(facts: Facts, asked: Asked) -> Cause | None:
     text = quoted(facts.program.text(asked.mapping), 30)
     return Cause(
         "key-never-started",
-        f"line {facts.program.span(asked.node).line} changes the value of a key that {text} does not have yet: "
-        f"each key needs a first value",
+        f"line {facts.program.span(asked.node).line} changes the value of a key that {text} does not have yet, "
+        f"and each key needs a first value",
         facts.program.span(asked.node),
         suggestions=("Or make it a `collections.defaultdict`",),
         fixes=fixes,

@@ -3,36 +3,103 @@
 import ast
 from collections.abc import Iterator
 
+from knowledge.abbreviations import abbreviated
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.members import lines
+from knowledge.members import has_member, lines
 from knowledge.modules import distribution, is_installed, nearest_module
 from knowledge.near import nearest
+from knowledge.origins import origin_of
 from knowledge.program import Program
+from knowledge.tables.distributions import DISTRIBUTIONS
 from knowledge.tables.import_homes import MODULES
 from knowledge.tables.moved_modules import INSTEAD, PYTHON_2, REMOVED
+from knowledge.touching import failing
 from knowledge.wording import quoted
 
 
 @explains(ImportError)
 def absent_module(facts: Facts) -> Cause | None:
     """A module of Python 2, one that was removed, a misspelt one, or one that is not installed."""
-    statement, fault = facts.statement, facts.fault
-    if fault is None or not isinstance(statement, ast.Import | ast.ImportFrom) or "name_from" in told(facts):
+    statement, name = facts.statement, told(facts).get("name")
+    if facts.fault is None or statement is None or "name_from" in told(facts):
         return None
+    if not isinstance(statement, ast.Import | ast.ImportFrom):
+        return by_text(facts, name) if name else None
     if isinstance(statement, ast.ImportFrom) and statement.level:
         return relative(facts, statement)
-    name = told(facts).get("name")
     if not name:
         return None
     if name not in asked_modules(statement):
         return needed_by_library(facts, statement, name)
-    return (
-        moved(facts, statement, name)
-        or misspelt(facts, statement, name)
-        or not_installed(facts, statement, name)
+    tellers = (class_as_module, moved, misspelt)
+    known = next((cause for tell in tellers if (cause := tell(facts, statement, name))), None)
+    return known or not_installed(facts, statement, name)
+
+
+def by_text(facts: Facts, name: str) -> Cause | None:
+    """`import_module` and `__import__` get the name as a text: find where it is written."""
+    call = failing(facts)
+    if not isinstance(call, ast.Call) or not call.args:
+        return None
+    made = origin_of(facts, call.args[0]).node
+    written = made if isinstance(made, ast.Constant) and made.value == name else None
+    if written is None:
+        found = [
+            node for node in facts.program.nodes if isinstance(node, ast.Constant) and node.value == name
+        ]
+        written = found[0] if len(found) == 1 else None
+    meant = near_module(name)
+    place = written if written is not None else call
+    words = f"Change the name to `{meant}`" if meant else f"Do without `{name}`"
+    fixes = (Fix(words, (replaced(facts.program, written, repr(meant)),)),) if meant and written else ()
+    return Cause(
+        "module-typo" if meant else "module-not-installed",
+        f"there is no module `{name}`" + (f"; the nearest name is `{meant}`" if meant else " here"),
+        facts.program.span(place),
+        immediate=f"line {call.lineno} imports `{name}`, and there is no such module",
+        certainty=Certainty.LIKELY,
+        suggestions=(words,),
+        fixes=fixes,
+    )
+
+
+def near_module(name: str) -> str | None:
+    """The installed module of nearly this name: a well-known one first."""
+    package, _, last = name.rpartition(".")
+    if package:
+        below = [
+            module.rstrip("?")[len(package) + 1 :] for module in lines() if module.startswith(f"{package}.")
+        ]
+        near = nearest(last, below)
+        return f"{package}.{near}" if near else None
+    if name in MODULES or name in DISTRIBUTIONS:
+        return None
+    meant = nearest(name, MODULES) or nearest_module(name) or abbreviated(name, MODULES)
+    return meant if meant and is_installed(meant) else None
+
+
+def class_as_module(facts: Facts, statement: ast.stmt, name: str) -> Cause | None:
+    """`from datetime.datetime import now` takes a class for a module."""
+    module, _, last = name.rpartition(".")
+    if not module or not has_member(module, last):
+        return None
+    program = facts.program
+    edits = [replaced(program, statement, f"from {module} import {last}")]
+    for alias in statement.names if isinstance(statement, ast.ImportFrom) else ():
+        bound = alias.asname or alias.name
+        nodes = [use.node for use in program.scopes.uses if use.name == bound]
+        edits += [replaced(program, node, f"{last}.{alias.name}") for node in nodes]
+    words = f"Write `from {module} import {last}`, and take the rest from `{last}`"
+    return Cause(
+        "class-as-module",
+        f"`{last}` is a member of the module `{module}`, not a module itself",
+        program.span(statement),
+        immediate=f"there is no module `{name}`",
+        suggestions=(words,),
+        fixes=(Fix(words, tuple(edits)),),
     )
 
 
@@ -113,16 +180,8 @@ def moved(facts: Facts, statement: ast.stmt, name: str) -> Cause | None:
 
 def misspelt(facts: Facts, statement: ast.stmt, name: str) -> Cause | None:
     """A module of nearly this name is there."""
-    package, _, last = name.rpartition(".")
-    if package:
-        below = [
-            module.rstrip("?")[len(package) + 1 :] for module in lines() if module.startswith(f"{package}.")
-        ]
-        near = nearest(last, below)
-        meant = f"{package}.{near}" if near else None
-    else:
-        meant = nearest(name, MODULES) or nearest_module(name)
-    if meant is None or not is_installed(meant.partition(".")[0]):
+    meant = near_module(name)
+    if meant is None:
         return None
     words = f"Change `{name}` to `{meant}`"
     return Cause(

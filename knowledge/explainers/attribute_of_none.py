@@ -20,4 +20,4 @@ def attribute_of_none(facts: Facts) -> Cause | None:
     if not isinstance(node, ast.Attribute) or (obj is not None and not obj.is_none):
         return None
     text = quoted(facts.program.text(node.value), 50)
-    return none_cause(facts, node.value, f"{text} is None, so it has no attribute `{node.attr}`")
+    return none_cause(facts, node.value, f"{text} is None, so it has no attribute `{node.attr}`", obj)

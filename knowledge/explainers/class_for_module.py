@@ -6,10 +6,12 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.finding import Edit
 from knowledge.importing import importing
 from knowledge.lacking import Lacking, lacking
 from knowledge.meant_names import attributes_of
 from knowledge.members import has_member
+from knowledge.origins import origin_of
 from knowledge.scopes import Binding
 from knowledge.wording import quoted, some_of
 
@@ -65,15 +67,20 @@ def class_for_object(facts: Facts, found: Lacking) -> Cause | None:
     kind = facts.program.classes.get(found.obj.name or "")
     if kind is None or found.name not in attributes_of(facts.program, kind):
         return None
-    text = facts.program.text(found.owner)
-    words = f"Make an object first: `{text}(…).{found.name}`"
-    fixes = (Fix(f"Change `{text}` to `{text}()`", (replaced(facts.program, found.owner, f"{text}()"),)),)
+    origin = origin_of(facts, found.owner)
+    span = origin.links[-2].span if len(origin.links) > 2 else facts.program.span(found.owner)
+    text, taken = facts.program.text(found.owner), facts.program.source.segment(span)
+    words = f"Make an object in line {span.line}: `{taken}(…)`"
+    fixes: tuple[Fix, ...] = ()
+    if taken in (kind.name, text):
+        fixes = (Fix(f"Change `{taken}` to `{taken}()` in line {span.line}", (Edit(span, f"{taken}()"),)),)
     return Cause(
         "class-for-object",
         f"`{text}` is the class itself; `{found.name}` belongs to its objects",
-        facts.program.span(found.owner),
+        span,
         immediate=f"the class `{kind.name}` has no attribute `{found.name}`",
         suggestions=(words,),
+        provenance=origin.links,
         fixes=fixes,
     )
 

@@ -1,12 +1,14 @@
 """AttributeError: the method has this name in another language, or had it in Python 2."""
 
 import ast
+from collections.abc import Iterator
 
 from knowledge.cause import Cause, Fix
 from knowledge.edits import member_renamed, replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.lacking import Lacking, lacking
+from knowledge.origins import origin_of
 from knowledge.wording import a, quoted
 
 
@@ -17,15 +19,34 @@ def foreign_member(facts: Facts) -> Cause | None:
     if found is None:
         return None
     fix = renamed(facts, found) or rewritten(facts, found)
+    fixes = (*as_set(facts, found), *((fix,) if fix else ()), *opposite(facts, found))
     return Cause(
         "foreign-member",
         f"{quoted(facts.program.text(found.owner), 40)} is {a(found.obj.type)}, and what `{found.name}` does "
         f"elsewhere is {as_python(found)} here",
         facts.program.span(found.node),
         immediate=f"{a(found.obj.type)} has no `{found.name}`",
-        suggestions=(fix.words,) if fix else (f"Use {as_python(found)}",),
-        fixes=(fix,) if fix else (),
+        suggestions=tuple(one.words for one in fixes) or (f"Use {as_python(found)}",),
+        fixes=fixes,
     )
+
+
+def as_set(facts: Facts, found: Lacking) -> Iterator[Fix]:
+    """Who calls `add` on a list that starts empty may have meant a set."""
+    if (found.obj.type, found.name) != ("list", "add"):
+        return
+    made = origin_of(facts, found.owner, value=found.obj).node
+    if isinstance(made, ast.List) and not made.elts:
+        words = f"Make it a set: `set()` instead of `[]` in line {made.lineno}"
+        yield Fix(words, (replaced(facts.program, made, "set()"),))
+
+
+def opposite(facts: Facts, found: Lacking) -> Iterator[Fix]:
+    """Encoding and decoding are mixed up easily."""
+    pairs = {("str", "decode"): "encode", ("bytes", "encode"): "decode"}
+    other = pairs.get((found.obj.type, found.name))
+    if other:
+        yield member_renamed(facts.program, found.node, other)
 
 
 def as_python(found: Lacking) -> str:

@@ -6,6 +6,7 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.finding import Edit, Span
 from knowledge.importing import importing
 from knowledge.modules import distribution, is_installed
 from knowledge.scopes import Binding
@@ -19,13 +20,15 @@ def missing_import(facts: Facts) -> Cause | None:
     if found is None:
         return None
     module = found.meant.split()[1]
-    fixes = (*through_module(facts, found, module), by_statement(facts, found))
+    present = import_to_extend(facts, found, module)
+    added = extended(facts, found, present) if present else by_statement(facts, found)
+    fixes = (*through_module(facts, found, module), *through_alias(facts, found, module), added)
     top = module.partition(".")[0]
     absent = () if is_installed(top) else (f"`{distribution(top)}` is not installed here",)
     return Cause(
         "missing-import",
         because(found, module),
-        facts.program.span(found.node),
+        facts.program.span(present or found.node),
         immediate=f"`{found.name}` is not defined in line {found.node.lineno}",
         certainty=Certainty.LIKELY,
         suggestions=tuple(fix.words for fix in fixes),
@@ -42,6 +45,24 @@ def because(found: Unbound, module: str) -> str:
     return f"the program does not import the module `{module}`{alias}"
 
 
+def import_to_extend(facts: Facts, found: Unbound, module: str) -> ast.ImportFrom | None:
+    """The import at the top that takes other names from the same module."""
+    if not found.meant.startswith("from"):
+        return None
+    for statement in facts.program.tree.body:
+        if isinstance(statement, ast.ImportFrom) and statement.module == module and not statement.level:
+            return statement
+    return None
+
+
+def extended(facts: Facts, found: Unbound, present: ast.ImportFrom) -> Fix:
+    """Take one more name from the module."""
+    last = facts.program.span(present.names[-1])
+    place = Span(last.end_line, last.end_column, last.end_line, last.end_column)
+    words = f"Add `{found.name}` to the import in line {present.lineno}"
+    return Fix(words, (Edit(place, f", {found.name}"),))
+
+
 def by_statement(facts: Facts, found: Unbound) -> Fix:
     """Add the import at the top."""
     return Fix(f"Add `{found.meant}` at the top", (importing(facts.program, found.meant),))
@@ -56,6 +77,17 @@ def through_module(facts: Facts, found: Unbound, module: str) -> tuple[Fix, ...]
     whole = f"{bound}.{found.name}"
     edits = tuple(replaced(facts.program, node, whole) for node in nodes)
     return (Fix(f"Write `{whole}` instead of `{found.name}`", edits),)
+
+
+def through_alias(facts: Facts, found: Unbound, module: str) -> tuple[Fix, ...]:
+    """Write `dt` where the module was imported under that name."""
+    for statement in facts.program.tree.body:
+        for alias in statement.names if isinstance(statement, ast.Import) else ():
+            if alias.name == module == found.name and alias.asname:
+                words = f"Change `{found.name}` to `{alias.asname}`: line {statement.lineno} imports it so"
+                nodes = strangers(facts.program, found.name)
+                return (Fix(words, tuple(replaced(facts.program, node, alias.asname) for node in nodes)),)
+    return ()
 
 
 def name_of_module(bindings: list[Binding], module: str) -> str | None:

@@ -17,7 +17,7 @@ from knowledge.near import near, nearest
 from knowledge.tables.builtin_names import BUILTIN_NAMES
 from knowledge.tables.import_homes import MEMBERS
 from knowledge.tables.moved_members import MOVED_MEMBERS
-from knowledge.wording import listed, quoted
+from knowledge.wording import listed, quoted, shortened
 
 CLASSES = {"datetime": (dt.datetime, dt.date, dt.time, dt.timedelta)}
 """Modules whose classes are taken for the module itself."""
@@ -65,6 +65,8 @@ def instead(facts: Facts, found: Lacking, module: str) -> Iterator[Fix]:
     """What may be meant, the surest first."""
     yield from of_class(facts, found, module)
     yield from submodule(facts, found, module)
+    if module == "string":
+        yield from text_method(facts, found)
     moved = MOVED_MEMBERS.get(f"{module}.{found.name}")
     if moved:
         yield named(facts, found, moved)
@@ -111,11 +113,32 @@ def named(facts: Facts, found: Lacking, whole: str) -> Fix:
     same_module = whole.startswith(f"{known}.")
     new = f"{program.text(found.owner)}{whole[len(known) :]}" if same_module else whole
     words = f"Change `{text}` to `{new}`"
-    edits = [replaced(program, found.node, new)]
+    edits = [replaced(program, node, new) for node in same_reads(facts, found)]
     if module and rest and new == whole and not is_bound(facts, module.partition(".")[0]):
         edits.append(importing(program, f"import {module}"))
         words += f" and add `import {module}`"
     return Fix(words, tuple(edits))
+
+
+def same_reads(facts: Facts, found: Lacking) -> list[ast.Attribute]:
+    """Every place that asks the same name for the same member."""
+    text = ast.unparse(found.node)
+    attributes = (node for node in facts.program.nodes if isinstance(node, ast.Attribute))
+    return [node for node in attributes if node.attr == found.name and ast.unparse(node) == text]
+
+
+def text_method(facts: Facts, found: Lacking) -> Iterator[Fix]:
+    """What the module `string` had in Python 2 are methods of texts."""
+    program = facts.program
+    call = program.parent(found.node)
+    if not hasattr(str, found.name) or not isinstance(call, ast.Call) or not call.args:
+        return
+    texts = [program.text(argument) for argument in call.args]
+    owner, rest = (
+        (texts[1], [texts[0]]) if found.name == "join" and len(texts) == 2 else (texts[0], texts[1:])
+    )
+    new = f"{owner}.{found.name}({', '.join(rest)})"
+    yield Fix(f"Write `{shortened(new, 50)}`", (replaced(program, call, new),))
 
 
 def is_bound(facts: Facts, name: str) -> bool:

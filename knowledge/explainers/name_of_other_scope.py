@@ -2,12 +2,13 @@
 
 import ast
 
-from knowledge.cause import Cause, Certainty
+from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.finding import Span
+from knowledge.importing import importing
 from knowledge.scopes import Scope
 from knowledge.unbound import Unbound, unbound
+from knowledge.wording import shortened
 
 
 @explains(NameError)
@@ -17,22 +18,34 @@ def name_of_other_scope(facts: Facts) -> Cause | None:
     if found is None:
         return None
     binding = found.bindings[0]
+    if binding.kind == "import" and isinstance(binding.owner, ast.Import | ast.ImportFrom):
+        return imported_inside(facts, found, binding.owner)
     scope = facts.program.scope(binding.node)
     line = facts.program.span(binding.node).line
     return Cause(
         "name-of-other-scope",
         f"`{found.name}` exists only inside {said_scope(scope)} (line {line}), not where line "
         f"{found.node.lineno} reads it",
-        place(facts, found),
+        facts.program.span(found.node),
         immediate=f"`{found.name}` is not defined in line {found.node.lineno}",
         certainty=Certainty.LIKELY,
         suggestions=advice(found, scope),
     )
 
 
-def place(facts: Facts, found: Unbound) -> Span:
-    """Where the name is read."""
-    return facts.program.span(found.node)
+def imported_inside(facts: Facts, found: Unbound, statement: ast.Import | ast.ImportFrom) -> Cause:
+    """An import inside a function holds for that function."""
+    text = facts.program.text(statement)
+    words = f"Add `{shortened(text)}` at the top"
+    home = said_scope(facts.program.scope(statement))
+    return Cause(
+        "name-of-other-scope",
+        f"line {statement.lineno} imports `{found.name}` inside {home} only",
+        facts.program.span(found.node),
+        immediate=f"`{found.name}` is not defined in line {found.node.lineno}",
+        suggestions=(words,),
+        fixes=(Fix(words, (importing(facts.program, text),)),),
+    )
 
 
 def said_scope(scope: Scope) -> str:

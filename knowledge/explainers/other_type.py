@@ -73,6 +73,8 @@ def advice(facts: Facts, found: Lacking, origin: Origin | None) -> Iterator[str]
     """What to do, with the place where the value was made."""
     text, kind = facts.program.text(found.owner), a(short(found.obj.type))
     yield from (fix.words for fix in conversions(facts, found, origin))
+    if fits_items(found):
+        return
     if is_of_items(facts, found):
         yield f"Take one item, {quoted(f'{text}[0].{found.name}', 50)}, or loop over {quoted(text, 40)}"
         return
@@ -97,7 +99,13 @@ def conversions(facts: Facts, found: Lacking, origin: Origin | None) -> Iterator
     """Make the value of the one type that has the attribute: where it is born, or where it is used."""
     having = [name for name, kind in BUILTIN_TYPES.items() if hasattr(kind, found.name)]
     target = next((name for name in ("str", "list") if name in having), None)
-    if target == "list" and found.obj.type in SEQUENCES:
+    call = facts.program.parent(found.node)
+    if fits_items(found) and isinstance(call, ast.Call) and call.func is found.node:
+        text = facts.program.text(found.owner)
+        arguments = facts.program.text(call)[len(facts.program.text(found.node)) :]
+        new = f"[item.{found.name}{arguments} for item in {text}]"
+        yield Fix(f"Do it for each item: {quoted(new, 60)}", (replaced(facts.program, call, new),))
+    elif target == "list" and found.obj.type in SEQUENCES:
         place = origin.node if origin is not None else found.owner
         yield wrapped(facts, place, "list")
     elif target == "str" and found.obj.type in ("int", "float"):
@@ -108,6 +116,14 @@ def conversions(facts: Facts, found: Lacking, origin: Origin | None) -> Iterator
             text = quoted(facts.program.text(origin.node))
             words = f"Start with `{empty}` instead of {text} in line {origin.line}"
             yield Fix(words, (replaced(facts.program, origin.node, empty),))
+
+
+def fits_items(found: Lacking) -> bool:
+    """Whether all items of a sequence are builtins that have the attribute, as texts have `strip`."""
+    kinds = {item.type for item in found.obj.items or ()}
+    able = [BUILTIN_TYPES[kind] for kind in kinds if kind in BUILTIN_TYPES]
+    sequence = found.obj.type in ("list", "tuple") and bool(kinds)
+    return sequence and len(able) == len(kinds) and all(hasattr(kind, found.name) for kind in able)
 
 
 def is_empty_start(origin: Origin) -> bool:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable
 
-from knowledge.calls import bases_of, class_of_value, has_decorator, methods_of
+from knowledge.calls import bases_of, class_of_value, methods_of
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.edits import is_alone, line_before, member_renamed, replaced
 from knowledge.explainer import explains
@@ -55,21 +55,17 @@ def immediate(kind: ast.ClassDef, found: Lacking) -> str:
 
 
 def not_settable(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
-    """A property without a setter, or a class with `__slots__`, takes no such attribute."""
-    if not found.stores:
+    """A class with `__slots__` takes no other attribute."""
+    slots = slots_of(kind)
+    if not found.stores or slots is None:
         return None
     span = facts.program.span(found.node)
-    for function in methods_of(facts.program, kind):
-        if function.name == found.name and has_decorator(function, "property"):
-            return Cause(
-                "property-without-setter",
-                f"`{found.name}` is a property of `{kind.name}` (line {function.lineno}) without a setter",
-                span,
-                immediate=f"`{found.name}` cannot be set",
-                suggestions=(
-                    f"Set the attribute that the property reads, or add a `@{found.name}.setter` method",
-                ),
-            )
+    fixes: tuple[Fix, ...] = ()
+    if isinstance(slots, ast.Tuple | ast.List) and slots.elts:
+        last = facts.program.span(slots.elts[-1])
+        place = Span(last.end_line, last.end_column, last.end_line, last.end_column)
+        words = f'Add `"{found.name}"` to `__slots__` in line {slots.lineno}'
+        fixes = (Fix(words, (Edit(place, f', "{found.name}"'),)),)
     return Cause(
         "not-in-slots",
         f"`{kind.name}` lists its attributes in `__slots__`, and `{found.name}` is not among them",
@@ -77,7 +73,19 @@ def not_settable(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
         immediate=f"`{found.name}` cannot be set on this `{kind.name}` object",
         certainty=Certainty.LIKELY,
         suggestions=(f'Add `"{found.name}"` to `__slots__` of `{kind.name}`',),
+        fixes=fixes,
     )
+
+
+def slots_of(kind: ast.ClassDef) -> ast.expr | None:
+    """What a class body assigns to `__slots__`."""
+    for statement in kind.body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id="__slots__")], value=value):
+                return value
+            case _:
+                pass
+    return None
 
 
 def skipped_base_init(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
@@ -163,11 +171,17 @@ def never_set(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
     return Cause(
         "attribute-never-set",
         f"`self.{found.name}` is set only in `{method}` (line {line}), {why}",
-        facts.program.span(one.statement),
+        place_of(facts, kind, found),
         immediate=immediate(kind, found),
         suggestions=advice,
         fixes=start_in_init(facts, kind, one),
     )
+
+
+def place_of(facts: Facts, kind: ast.ClassDef, found: Lacking) -> Span:
+    """Where the attribute should get its first value: in `__init__`; without one, where it is read."""
+    init = init_of(kind)
+    return facts.program.source.line_span(init.lineno) if init else facts.program.span(found.node)
 
 
 def was_run(facts: Facts, one: Setter) -> bool:

@@ -1,4 +1,4 @@
-"""UnboundLocalError: a local variable took the name of a builtin that is called before."""
+"""UnboundLocalError: a local variable took the name of a function that is called before."""
 
 import ast
 
@@ -20,14 +20,23 @@ def shadowed_builtin(facts: Facts) -> Cause | None:
     other = f"{found.name}_value"
     words = f"Rename the variable `{found.name}` to `{other}`"
     edits = tuple(replaced(facts.program, name, other) for name in variable_nodes(facts, found))
+    outer = outer_line(facts, found)
+    what = f"the `{found.name}` from line {outer}" if outer else "the builtin"
     return Cause(
-        "shadowed-builtin",
-        f"line {line} assigns to `{found.name}`, which hides the builtin in the whole function",
+        "shadowed-name" if outer else "shadowed-builtin",
+        f"line {line} assigns to `{found.name}`, which hides {what} in the whole function",
         facts.program.span(node),
         immediate=f"the local `{found.name}` has no value yet in line {found.node.lineno}",
-        suggestions=(f"{words}, or to another name that is no builtin's",),
+        suggestions=(f"{words}, or to another name that is free",),
         fixes=(Fix(words, edits),) if edits else (),
     )
+
+
+def outer_line(facts: Facts, found: Unbound) -> int | None:
+    """The line of the function from outside that is hidden; None for a builtin."""
+    home = found.use.scope.resolve(found.name)
+    outer = home.parent.lookup(found.name) if home is not None and home.parent else []
+    return facts.program.span(outer[0].node).line if outer else None
 
 
 def variable_nodes(facts: Facts, found: Unbound) -> list[ast.Name]:

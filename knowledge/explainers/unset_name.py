@@ -84,8 +84,10 @@ def deleted(facts: Facts, found: Unbound, taken: ast.AST) -> Missed:
         return after_handler(facts, found, taken)
     because = f"`{found.name}` was deleted in line {line}"
     text = shortened(facts.program.text(taken), 40)
-    advice = f"Remove `{text}` in line {line}, or read `{found.name}` before it"
-    return Missed("deleted-name", because, facts.program.span(taken), (advice,))
+    words = f"Remove `{text}` in line {line}"
+    fixes = (Fix(words, (replaced(facts.program, taken, "pass"),)),)
+    advice = (words, f"Or read `{found.name}` before line {line}")
+    return Missed("deleted-name", because, facts.program.span(taken), advice, fixes)
 
 
 def after_handler(facts: Facts, found: Unbound, handler: ast.ExceptHandler) -> Missed:
