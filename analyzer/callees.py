@@ -1,0 +1,122 @@
+"""Which definition of the program a call surely calls, and what that takes."""
+
+import ast
+from dataclasses import dataclass
+
+from analyzer.certain import class_named, class_of
+from analyzer.own_attributes import decorator_name, lineage
+from analyzer.reading import Reading
+from knowledge.returning import Def
+from knowledge.signature import Signature, of_dataclass, of_definition
+
+DATACLASS = frozenset({"dataclass", "dataclasses.dataclass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What is called: its parameters without those that Python fills, and the definition.
+
+    `homeless` says that a method has no parameter that could take its object.
+    """
+
+    signature: Signature
+    definition: Def | ast.ClassDef
+    homeless: bool = False
+
+
+def called_by(reading: Reading, call: ast.Call) -> Called | None:
+    """Find what a call surely calls; None where that is a matter of the run."""
+    if reading.writes_unseen:
+        return None
+    match call.func:
+        case ast.Name() as name:
+            return of_name(reading, name)
+        case ast.Attribute(value=owner, attr=method) if method not in reading.stored_attributes:
+            class_ = class_of(reading, owner)
+            return of_method(reading, class_, method) if class_ else None
+        case _:
+            return None
+
+
+def of_name(reading: Reading, name: ast.Name) -> Called | None:
+    """A function or class that is defined once and decorated by nobody."""
+    match [binding.node for binding in reading.program.bindings(name)]:
+        case [ast.FunctionDef() | ast.AsyncFunctionDef() as function] if not function.decorator_list:
+            return Called(of_definition(function), function)
+        case [ast.ClassDef()]:
+            class_ = class_named(reading, name)
+            return of_class(reading, class_) if class_ else None
+        case _:
+            return None
+
+
+def of_class(reading: Reading, class_: ast.ClassDef) -> Called | None:
+    """What makes an object: `__init__`, the fields of a dataclass, or nothing."""
+    line: list[ast.ClassDef] = []
+    for owner in lineage(reading, class_):
+        if owner is None or owner.keywords or len(owner.bases) > 1:
+            return None
+        line.append(owner)
+    if any(is_defined(owner, "__new__") for owner in line):
+        return None
+    for owner in line:
+        made = definitions(owner, "__init__")
+        if made:
+            return bound(made[0]) if len(made) == 1 and not made[0].decorator_list else None
+        if owner.decorator_list:
+            return of_fields(reading, class_, owner)
+    return Called(Signature(class_.name, (), class_), class_)
+
+
+def of_fields(reading: Reading, class_: ast.ClassDef, owner: ast.ClassDef) -> Called | None:
+    """The fields of a plain dataclass."""
+    if [decorator_name(part) for part in owner.decorator_list] != [
+        *DATACLASS & {decorator_name(owner.decorator_list[0])}
+    ]:
+        return None
+    if isinstance(owner.decorator_list[0], ast.Call):
+        return None
+    signature = of_dataclass(reading.program, class_, owner)
+    return Called(signature, class_) if signature else None
+
+
+def of_method(reading: Reading, class_: ast.ClassDef, name: str) -> Called | None:
+    """A method that only one class of the program defines, once."""
+    if len(reading.program.functions.get(name, ())) != 1:
+        return None
+    for owner in lineage(reading, class_):
+        if owner is None:
+            return None
+        made = definitions(owner, name)
+        if made:
+            return decorated(made[0])
+    return None
+
+
+def decorated(function: Def) -> Called | None:
+    """Whether the object is the first argument is said by the decorator."""
+    match [decorator_name(part) for part in function.decorator_list]:
+        case [] | ["classmethod"]:
+            return bound(function)
+        case ["staticmethod"]:
+            return Called(of_definition(function), function)
+        case _:
+            return None
+
+
+def bound(function: Def) -> Called:
+    """A method of an object, which fills its first parameter."""
+    arguments = function.args
+    homeless = not (arguments.posonlyargs or arguments.args or arguments.vararg)
+    return Called(of_definition(function, skip=1), function, homeless)
+
+
+def definitions(owner: ast.ClassDef, name: str) -> list[Def]:
+    """The methods of this name in the body of a class."""
+    methods = (node for node in owner.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return [node for node in methods if node.name == name]
+
+
+def is_defined(owner: ast.ClassDef, name: str) -> bool:
+    """Whether a class binds this name in any way."""
+    return any(isinstance(node, ast.FunctionDef) and node.name == name for node in owner.body)

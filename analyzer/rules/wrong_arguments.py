@@ -1,0 +1,119 @@
+"""wrong-arguments: a call does not fit the function or class of the program that it calls."""
+
+import ast
+from collections.abc import Iterator
+
+from analyzer.callees import Called, called_by
+from analyzer.guards import felt
+from analyzer.reading import Reading
+from analyzer.rule import Hit, rule
+from knowledge.calls import spreads
+from knowledge.finding import Edit, Severity, Span
+from knowledge.near import nearest
+from knowledge.program import Program
+from knowledge.signature import Mismatch, mismatch
+
+
+@rule(
+    ast.Call,
+    flags=[
+        "def f(a, b): pass\nf(1)",
+        "def f(a): pass\nf(1, 2)",
+        "def f(a): pass\nf(1, a=2)",
+        "def f(): pass\nf(x=1)",
+        "def f(*, key): pass\nf()",
+        "class A:\n    def __init__(self, x): pass\nA()",
+        "class A:\n    pass\nA(1)",
+        "class A:\n    def f(self): pass\na = A()\na.f(1)",
+        "class A:\n    def f(self, x): pass\n    def g(self):\n        self.f()",
+        "from dataclasses import dataclass\n@dataclass\nclass A:\n    x: int\nA()",
+        "class A:\n    def __init__(self, x): pass\nclass B(A): pass\nB()",
+    ],
+    fixes={
+        "def f(timeout=1): pass\nf(time_out=2)": "def f(timeout=1): pass\nf(timeout=2)",
+        "class A:\n    def f(): pass\nA().f()": "class A:\n    def f(self): pass\nA().f()",
+    },
+    passes=[
+        "def f(a, b=1): pass\nf(1)\nf(1, 2)\nf(b=1, a=2)",
+        "def f(*a, **k): pass\nf(1, 2, x=3)",
+        "def f(a): pass\nf(*x)\nf(**y)",
+        "@decorate\ndef f(a): pass\nf()",
+        "if x:\n    def f(a): pass\nelse:\n    def f(): pass\nf()",
+        "class A(Base): pass\nA(1, 2)",
+        "class A:\n    def __new__(cls, *a): return 1\nA(1)",
+        "class A(metaclass=M): pass\nA(1)",
+        "class A:\n    def f(self, a): pass\nclass B(A):\n    def f(self): pass\ndef g(x: A): x.f()",
+        "class A:\n    @staticmethod\n    def f(a): pass\nA().f(1)",
+        "class A:\n    def f(self): pass\na = A()\na.f = lambda x: x\na.f(1)",
+        "try:\n    f()\nexcept TypeError:\n    pass\ndef f(a): pass",
+        "class A:\n    @property\n    def f(self): return print\nA().f(1)",
+        "class A:\n    def f(*args): pass\nA().f(1, 2)",
+        "from dataclasses import dataclass, field\n@dataclass\nclass A:\n    x: int = field(init=False)\nA()",
+        "def f(f): return f(1, 2)",
+    ],
+)
+def wrong_arguments(reading: Reading, call: ast.Call) -> Iterator[Hit]:
+    """A call lacks an argument, gives too many, or names one that there is not."""
+    called = called_by(reading, call) if not spreads(call) else None
+    if called is None:
+        return
+    bad = mismatch(called.signature, call)
+    severity = felt(reading.program, call, "TypeError") if bad or called.homeless else None
+    if severity:
+        yield hit_of(reading.program, call, called, bad, severity)
+
+
+def hit_of(program: Program, call: ast.Call, called: Called, bad: Mismatch, severity: Severity) -> Hit:
+    """Say what does not fit, the most telling thing first."""
+    name = called.signature.name
+    if called.homeless:
+        words = f"Add `self` as the first parameter of `{name}`"
+        edits = self_added(program, called)
+        message = f"`{name}` is a method without a parameter for its object"
+        return Hit(call, message, name, None, edits, (words,), severity)
+    if bad.unknown:
+        return unknown(program, called, bad.unknown[0], severity)
+    if bad.repeated:
+        twice = bad.repeated[0].arg
+        words = f"Give `{twice}` once: by its place or by its name"
+        return Hit(call, f"`{name}` is given `{twice}` twice", name, None, (), (words,), severity)
+    if bad.missing:
+        lacking = ", ".join(f"`{one}`" for one in bad.missing)
+        return Hit(
+            call, f"`{name}` lacks a value for {lacking}", name, None, (), (f"Pass {lacking}",), severity
+        )
+    takes, given = len(called.signature.by_place), len(call.args)
+    message = f"`{name}` takes {takes} arguments by place, and is given {given}"
+    surplus = program.text(bad.surplus[0])
+    return Hit(
+        call,
+        message,
+        name,
+        None,
+        (),
+        (f"Leave `{surplus}` out, or give `{name}` a parameter for it",),
+        severity,
+    )
+
+
+def unknown(program: Program, called: Called, word: ast.keyword, severity: Severity) -> Hit:
+    """A keyword that is none of the parameters."""
+    name, given = called.signature.name, str(word.arg)
+    span = program.span(word)
+    place = Span(span.line, span.column, span.line, span.column + len(given))
+    meant = nearest(given, called.signature.keywords)
+    listed = ", ".join(f"`{known}`" for known in called.signature.keywords)
+    words = f"Change `{given}=` to `{meant}=`" if meant else f"`{name}` takes {listed or 'no names'}"
+    return Hit(place, f"`{name}` has no parameter `{given}`", given, meant, (), (words,), severity)
+
+
+def self_added(program: Program, called: Called) -> tuple[Edit, ...]:
+    """Write `self` behind the bracket of the definition."""
+    definition = called.definition
+    line = program.source.lines[definition.lineno - 1]
+    at = line.find("(", line.find(definition.name))
+    if at < 0 or isinstance(definition, ast.ClassDef):
+        return ()
+    column = program.source.clamped(definition.lineno, at + 1)
+    text = "self, " if definition.args.kwonlyargs or definition.args.kwarg else "self"
+    return (Edit(Span(definition.lineno, column, definition.lineno, column), text),)
