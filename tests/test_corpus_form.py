@@ -6,17 +6,18 @@ Nothing runs here. Whether raydx's answers are the expected ones is the score's 
 import tomllib
 import warnings
 from collections import Counter
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from knowledge.diagnosis import Category
-from knowledge.source import source_of
+from knowledge.source import Source, source_of
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-CASES = sorted(CORPUS.glob("*/*.toml"))
 CATEGORIES = {*(category.value for category in Category), "none"}
 POLICIES = {"strict", "standard", "open"}
 CODES = {
@@ -51,157 +52,167 @@ EXPECT_KEYS = {
 }
 FINDING_KEYS = {"code": str, "line": int, "replacement": str}
 
-each_case = pytest.mark.parametrize("path", CASES, ids=[f"{path.parent.name}/{path.stem}" for path in CASES])
+
+@dataclass(frozen=True)
+class Written:
+    """A case as it stands in its file."""
+
+    path: Path
+    text: str
+
+    @cached_property
+    def table(self) -> dict[str, Any]:
+        """All that TOML says."""
+        return tomllib.loads(self.text)
+
+    @cached_property
+    def expect(self) -> dict[str, Any]:
+        """What a report has to say about the program."""
+        expect: dict[str, Any] = self.table["expect"]
+        return expect
+
+    @cached_property
+    def source(self) -> Source:
+        """The program, without what an agent wraps around it."""
+        return source_of(self.table["code"])
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether nothing is wrong with the program."""
+        return bool(self.expect["category"] == "none")
+
+    @property
+    def findings(self) -> list[dict[str, Any]]:
+        """What a static pass owes before the run."""
+        found: list[dict[str, Any]] = self.expect.get("findings", [])
+        return found
 
 
-@cache
-def case(path: Path) -> dict[str, Any]:
-    """The case as TOML says it."""
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+CASES = [Written(path, path.read_text(encoding="utf-8")) for path in sorted(CORPUS.glob("*/*.toml"))]
 
 
-def expected(path: Path) -> dict[str, Any]:
-    """What a report has to say about the case."""
-    expect: dict[str, Any] = case(path)["expect"]
-    return expect
+def starts_with_a_sentence(case: Written) -> bool:
+    """The first line tells a reader what goes wrong, or why nothing does."""
+    first = case.text.splitlines()[0]
+    return first.startswith("# ") and first.endswith(".") and len(first) > 20
 
 
-def total_lines(code: str) -> int:
-    """The lines as the parser counts them."""
-    return code.replace("\r\n", "\n").count("\n") + 1
+def has_known_keys_only(case: Written) -> bool:
+    """A misspelled key would be an expectation that nobody checks."""
+    found = all(fits(finding, FINDING_KEYS) for finding in case.findings)
+    return found and fits(case.table, CASE_KEYS) and fits(case.expect, EXPECT_KEYS)
 
 
-def lines_named(expect: dict[str, Any]) -> set[int]:
-    """Every line number that stands anywhere in the expectations."""
+def uses_the_vocabulary(case: Written) -> bool:
+    """Categories, policies and codes of findings are those that exist."""
+    codes = {finding["code"] for finding in case.findings} | set(case.expect.get("silent", []))
+    known = case.expect["category"] in CATEGORIES and codes <= CODES
+    return known and case.table.get("policy", "strict") in POLICIES
+
+
+def lies_in_the_folder_of_its_category(case: Written) -> bool:
+    """Programs that end well are in `fine`, the others under the name of what happens to them."""
+    return case.path.parent.name == ("fine" if case.is_fine else case.expect["category"])
+
+
+def says_type_place_and_words_if_it_fails(case: Written) -> bool:
+    """A failing program has all three; a fine one has none of them."""
+    place = bool({"line", "lines"} & case.expect.keys())
+    said = {"type" in case.expect, place, "words" in case.expect}
+    return said == {not case.is_fine}
+
+
+def names_lines_of_the_program(case: Written) -> bool:
+    """Every line that is named exists."""
+    expect = case.expect
     single = {expect[key] for key in ("line", "birth") if key in expect}
     listed = {line for key in ("lines", "births") for line in expect.get(key, [])}
-    return single | listed | {finding["line"] for finding in expect.get("findings", [])}
+    named = single | listed | {finding["line"] for finding in case.findings}
+    return all(1 <= line <= len(case.source.sent_lines) for line in named)
 
 
-def compile_quietly(code: str) -> SyntaxError | None:
+def has_its_column_in_its_line(case: Written) -> bool:
+    """A column counts characters from 0; a syntax error may point behind the last one."""
+    line = case.source.sent_lines[case.expect.get("line", 1) - 1]
+    column: int = case.expect.get("column", 0)
+    return 0 <= column <= len(line)
+
+
+def puts_the_best_birth_first(case: Written) -> bool:
+    """`births` lists every right answer, `birth` is the first of them."""
+    birth = case.expect.get("birth")
+    return bool(case.expect.get("births", [birth])[0] == birth)
+
+
+def has_words_that_can_be_met(case: Written) -> bool:
+    """`words` is a list of lists of texts, none empty, none forbidden by `not_words`."""
+    groups = case.expect.get("words", [])
+    wanted = {word.lower() for group in groups for word in group}
+    unwanted = {word.lower() for word in case.expect.get("not_words", [])}
+    return all(groups) and all(wanted | unwanted) and not wanted & unwanted
+
+
+def compiles_unless_it_says_otherwise(case: Written) -> bool:
+    """The compiler refuses exactly the syntax errors, with their type and in their line.
+
+    Of a NUL it tells no line.
+    """
+    error = refusal_of(case.source.text)
+    told = None if error is None else (type(error).__name__, error.lineno or case.expect["line"])
+    is_syntax = case.expect["category"] == "syntax_error"
+    return told == ((case.expect["type"], case.expect["line"]) if is_syntax else None)
+
+
+def is_mended_by_a_program(case: Written) -> bool:
+    """`fixed` compiles, and is another program than `code`."""
+    fixed = case.expect.get("fixed", "")
+    return refusal_of(source_of(fixed).text) is None and fixed != case.table["code"]
+
+
+def fits(table: dict[str, Any], keys: dict[str, type]) -> bool:
+    """Whether all keys are known, and their values have the right types."""
+    return all(isinstance(value, keys.get(key, ())) for key, value in table.items())
+
+
+def refusal_of(code: str) -> SyntaxError | None:
     """Compile without running; what the compiler says is returned."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            compile(code, "<string>", "exec")
+            compile(code, "<string>", "exec", dont_inherit=True)
     except SyntaxError as error:
         return error
     return None
 
 
-def misfits(table: dict[str, Any], keys: dict[str, type]) -> dict[str, object]:
-    """The entries whose key is unknown or whose value has another type."""
-    return {key: value for key, value in table.items() if not isinstance(value, keys.get(key, ()))}
+CHECKS: list[Callable[[Written], bool]] = [
+    starts_with_a_sentence,
+    has_known_keys_only,
+    uses_the_vocabulary,
+    lies_in_the_folder_of_its_category,
+    says_type_place_and_words_if_it_fails,
+    names_lines_of_the_program,
+    has_its_column_in_its_line,
+    puts_the_best_birth_first,
+    has_words_that_can_be_met,
+    compiles_unless_it_says_otherwise,
+    is_mended_by_a_program,
+]
+
+
+@pytest.mark.parametrize("holds", CHECKS, ids=[check.__name__ for check in CHECKS])
+def test_every_case(holds: Callable[[Written], bool]) -> None:
+    """One test a check and not one a case: thousands of tests would take longer than what they test."""
+    assert [case.path.stem for case in CASES if not holds(case)] == []
 
 
 def test_there_are_enough_cases() -> None:
     """At least 400, of which at least 120 are fine."""
-    folders = Counter(path.parent.name for path in CASES)
-    assert folders.total() >= 400 and folders["fine"] >= 120
+    assert len(CASES) >= 400 and sum(case.is_fine for case in CASES) >= 120
 
 
-def test_names_are_unique() -> None:
-    """A case is named without its folder."""
-    names = Counter(path.stem for path in CASES)
-    assert [name for name, count in names.items() if count > 1] == []
-
-
-def test_programs_are_unique() -> None:
-    """No program stands in the corpus twice."""
-    programs = Counter(case(path)["code"] for path in CASES)
-    assert [code for code, count in programs.items() if count > 1] == []
-
-
-@each_case
-def test_a_case_starts_with_a_sentence(path: Path) -> None:
-    """The first line tells a reader what goes wrong, or why nothing does."""
-    first = path.read_text(encoding="utf-8").splitlines()[0]
-    assert first.startswith("# ") and first.endswith(".") and len(first) > 20
-
-
-@each_case
-def test_keys_are_known(path: Path) -> None:
-    """A misspelled key would be an expectation that nobody checks."""
-    findings = expected(path).get("findings", [])
-    unknown = [misfits(case(path), CASE_KEYS), misfits(expected(path), EXPECT_KEYS)]
-    assert [*unknown, *(misfits(finding, FINDING_KEYS) for finding in findings)] == [{}] * (2 + len(findings))
-
-
-@each_case
-def test_words_come_from_the_vocabulary(path: Path) -> None:
-    """Categories, policies and codes of findings are those that exist."""
-    expect = expected(path)
-    codes = {finding["code"] for finding in expect.get("findings", [])} | set(expect.get("silent", []))
-    assert expect["category"] in CATEGORIES and codes <= CODES
-    assert case(path).get("policy", "strict") in POLICIES
-
-
-@each_case
-def test_the_folder_is_the_category(path: Path) -> None:
-    """Programs that end well are in `fine`, the others under the name of what happens to them."""
-    category = expected(path)["category"]
-    assert path.parent.name == ("fine" if category == "none" else category)
-
-
-@each_case
-def test_a_failure_says_type_and_place(path: Path) -> None:
-    """A failing program has a type, a line and words; a fine one has none of them."""
-    expect = expected(path)
-    failing = expect["category"] != "none"
-    said = {
-        "type": "type" in expect,
-        "place": bool({"line", "lines"} & expect.keys()),
-        "words": "words" in expect,
-    }
-    assert said == dict.fromkeys(said, failing)
-
-
-@each_case
-def test_lines_exist_in_the_program(path: Path) -> None:
-    """Every line that is named is one of the program's, and not beyond its end."""
-    last = total_lines(case(path)["code"])
-    assert {line for line in lines_named(expected(path)) if not 1 <= line <= last} == set()
-
-
-@each_case
-def test_the_column_lies_in_the_line(path: Path) -> None:
-    """A column counts characters from 0; a syntax error may point behind the last one."""
-    expect = expected(path)
-    lines = case(path)["code"].replace("\r\n", "\n").split("\n")
-    assert 0 <= expect.get("column", 0) <= len(lines[expect.get("line", 1) - 1])
-
-
-@each_case
-def test_births_start_with_the_best(path: Path) -> None:
-    """`births` lists every right answer, `birth` is the first of them."""
-    expect = expected(path)
-    assert expect.get("births", [expect.get("birth")])[0] == expect.get("birth")
-
-
-@each_case
-def test_words_are_alternatives_that_can_be_met(path: Path) -> None:
-    """`words` is a list of lists of texts, none empty, none forbidden by `not_words`."""
-    expect = expected(path)
-    wanted = [word for words in expect.get("words", []) for word in words]
-    unwanted = expect.get("not_words", [])
-    assert all(expect.get("words", [])) and all(isinstance(word, str) and word for word in wanted + unwanted)
-    assert {word.lower() for word in wanted} & {word.lower() for word in unwanted} == set()
-
-
-@each_case
-def test_only_syntax_errors_do_not_compile(path: Path) -> None:
-    """The compiler refuses exactly the cases that say so, with the type and in the line that they say.
-
-    What an agent wraps around a program is taken away before; of a NUL the compiler tells no line.
-    """
-    expect = expected(path)
-    error = compile_quietly(source_of(case(path)["code"]).text)
-    told = None if error is None else (type(error).__name__, error.lineno or expect["line"])
-    assert told == ((expect["type"], expect["line"]) if expect["category"] == "syntax_error" else None)
-
-
-@each_case
-def test_the_mended_program_compiles(path: Path) -> None:
-    """`fixed` is a program, and another one than `code`."""
-    fixed = expected(path).get("fixed", "")
-    assert compile_quietly(source_of(fixed).text) is None and fixed != case(path)["code"]
+@pytest.mark.parametrize("part", ["name", "program"])
+def test_nothing_stands_twice(part: str) -> None:
+    """A case is named without its folder, and has a program of its own."""
+    texts = Counter(case.path.stem if part == "name" else case.table["code"] for case in CASES)
+    assert [text for text, count in texts.items() if count > 1] == []
