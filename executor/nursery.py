@@ -211,7 +211,8 @@ def main(control: int) -> None:
     os.chdir(setup.directory)
     sys.path.remove(setup.root)
     sys.path.extend(setup.site)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(encoding="utf-8", errors="strict")  # type: ignore[union-attr]  # as where the language is set
     libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     nursery = Nursery(line, setup)
     warm(nursery.places)

@@ -66,7 +66,11 @@ class Guard:
 
 
 def guarded_import(guard: Guard, real: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap `__import__`; a frame of ours never shows in a traceback."""
+    """Wrap `__import__`; a frame of ours never shows in a traceback.
+
+    What it needs is bound here: the program may put something else under the built-in names.
+    """
+    frame, check, kind_of, text, anything, way = _frame, guard.check, type, str, BaseException, beyond
 
     def __import__(  # noqa: A001, N807  # it stands in for the real one
         name: Any,  # noqa: ANN401  # whatever the program passes
@@ -76,12 +80,12 @@ def guarded_import(guard: Guard, real: Callable[..., Any]) -> Callable[..., Any]
         level: Any = 0,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
         try:
-            if level == 0 and type(name) is str:
-                inner = [f"{name}.{part}" for part in fromlist or () if type(part) is str]
-                guard.check([name, *inner], _frame(1))
+            if level == 0 and kind_of(name) is text:
+                inner = [f"{name}.{part}" for part in fromlist or () if kind_of(part) is text]
+                check([name, *inner], frame(1))
             return real(name, globals, locals, fromlist, level)
-        except BaseException as error:
-            error.__traceback__ = beyond(error)
+        except anything as error:
+            error.__traceback__ = way(error)
             raise
 
     return __import__
@@ -89,14 +93,15 @@ def guarded_import(guard: Guard, real: Callable[..., Any]) -> Callable[..., Any]
 
 def guarded_module(guard: Guard, real: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap `importlib.import_module`."""
+    frame, check, kind_of, text, anything, way = _frame, guard.check, type, str, BaseException, beyond
 
     def import_module(name: Any, package: Any = None) -> Any:  # noqa: ANN401  # it stands in for the real one
         try:
-            if type(name) is str:
-                guard.check([name], _frame(1))
+            if kind_of(name) is text:
+                check([name], frame(1))
             return real(name, package)
-        except BaseException as error:
-            error.__traceback__ = beyond(error)
+        except anything as error:
+            error.__traceback__ = way(error)
             raise
 
     return import_module

@@ -24,6 +24,8 @@ from executor.child.values import Claim, value_claim
 
 LONGEST_TEXT = 32 * 1024
 NO_VALUE = object()
+ANYTHING, _exec, _eval = BaseException, exec, eval
+"""Bound here: the program may have put something else under these names."""
 
 
 @dataclass(slots=True)
@@ -70,9 +72,9 @@ def execute(compiled: Compiled, module: ModuleType, ballast: mmap) -> tuple[Base
     The ballast goes first: where memory has run out, nothing can be done without it.
     """
     try:
-        exec(compiled.body, module.__dict__)
-        value = NO_VALUE if compiled.last is None else eval(compiled.last, module.__dict__)  # noqa: S307  # the program
-    except BaseException as error:  # noqa: BLE001  # whatever it is, it is what the caller wants to know
+        _exec(compiled.body, module.__dict__)
+        value = NO_VALUE if compiled.last is None else _eval(compiled.last, module.__dict__)
+    except ANYTHING as error:  # whatever it is, it is what the caller wants to know
         ballast.close()
         return error, NO_VALUE
     return None, value
@@ -137,10 +139,20 @@ def guarded[T](step: Callable[[], T]) -> T | None:
 
 
 def without_ours(stack: Stack, entry: TracebackType | None) -> TracebackType | None:
-    """Take the frames of the sandbox from the outer end of a traceback."""
-    while entry is not None and stack.places.is_ours(entry.tb_frame.f_code.co_filename):
+    """Take the frames of the sandbox from both ends of a traceback: those that started it, and our hooks."""
+    while entry is not None and is_ours(stack, entry):
         entry = entry.tb_next
+    last = entry
+    while last is not None and last.tb_next is not None:
+        if is_ours(stack, last.tb_next):
+            last.tb_next = None
+        last = last.tb_next
     return entry
+
+
+def is_ours(stack: Stack, entry: TracebackType) -> bool:
+    """Whether a frame belongs to the sandbox."""
+    return stack.places.is_ours(entry.tb_frame.f_code.co_filename)
 
 
 clock = time.monotonic

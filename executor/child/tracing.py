@@ -72,7 +72,7 @@ class Tracer:
     def _line_hook(self) -> Callable[[CodeType, int], object]:
         """Make the callback for lines; whatever it needs is bound here, out of the program's reach."""
         board, cap, most, disable = self.board, CAP, MOST_STEPS, _DISABLE
-        first_step = len(board) - most
+        first_step, identity = len(board) - most, id
         number = {id(code): index << 32 for index, code in enumerate(self.codes)}
 
         def hook(code: CodeType, line: int) -> object:
@@ -80,7 +80,7 @@ class Tracer:
             board[FIRST_LINE + line] = count
             step = board[0]
             if step < most:
-                board[first_step + step] = number[id(code)] | line
+                board[first_step + step] = number[identity(code)] | line
                 board[0] = step + 1
             return disable if count >= cap else None
 
@@ -92,12 +92,12 @@ class Tracer:
         A container or an object is described at once: to hold it would keep it alive, and it may change.
         """
         returns, disable, plain, told = self.returns, _DISABLE, PLAIN, MOST_TOLD_RETURNS
-        kind_of, tell, failures = type, value_claim, Exception
+        kind_of, identity, tell, failures = type, id, value_claim, Exception
 
         def hook(code: CodeType, offset: int, value: object) -> object:
-            entry = returns.get(id(code))
+            entry = returns.get(identity(code))
             if entry is None:
-                entry = returns[id(code)] = [0, code, offset, None, False]
+                entry = returns[identity(code)] = [0, code, offset, None, False]
             count = entry[0] = entry[0] + 1  # type: ignore[operator]  # the first word is the count
             is_plain = kind_of(value) in plain
             try:

@@ -28,7 +28,7 @@ _open, _close, _access = os.open, os.close, os.access
 
 def watch(explain: Explain, interesting: frozenset[str], codes: AbstractSet[int], note: Note) -> None:
     """Note the attempts of this process from now on."""
-    busy = [False]
+    busy, failures = [False], Exception
 
     def hook(event: str, args: tuple[object, ...]) -> None:
         if event not in interesting or busy[0]:
@@ -39,7 +39,7 @@ def watch(explain: Explain, interesting: frozenset[str], codes: AbstractSet[int]
             found = explain(event, args) if line is not None else None
             if found is not None and (not found[0].startswith("file_") or is_refused(event, args)):
                 note(found[0], detail(args), line, found[1])
-        except Exception:  # noqa: BLE001  # no room left, on the stack or in memory: it must not notice
+        except failures:  # no room left, on the stack or in memory: it must not notice
             return
         finally:
             busy[0] = False

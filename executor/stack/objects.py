@@ -3,6 +3,7 @@
 import struct
 
 from executor.child.masking import MASK, is_secret_name, is_secret_text, masked
+from executor.child.room import sound
 from executor.stack.layout import Layout
 from executor.stack.memory import Memory, Unreadable
 from knowledge.value import Value
@@ -99,8 +100,10 @@ class Objects:
         match kind:
             case "NoneType":
                 return "None", False
-            case "bool" | "float":
+            case "bool":
                 return repr(self.scalar(thing, kind, "")), False
+            case "float":
+                return repr(self.floating(thing)), False
             case "int":
                 found = self.integer(thing)
                 return ("<int>", True) if found is None else (repr(found), False)
@@ -129,8 +132,7 @@ class Objects:
             raise Unreadable("no string")
         start = thing + self.layout["unicode_object.asciiobject_size"] + (0 if is_ascii else 16)
         raw = self.memory.read(start, min(length, longest) * kind)
-        found = raw.decode(KINDS[kind], "replace")
-        return found.encode("utf-8", "backslashreplace").decode(), length > longest
+        return raw.decode(KINDS[kind], "surrogatepass"), length > longest
 
     def integer(self, thing: int) -> int | None:
         """Read an integer; None where it is too long to be told."""
@@ -187,7 +189,7 @@ class Objects:
 
     def name(self, key: int) -> str:
         """Read a key as a name; empty where it is none."""
-        return self.string(key)[0] if self.is_builtin(key) and self.type_name(key) == "str" else ""
+        return sound(self.string(key)[0]) if self.is_builtin(key) and self.type_name(key) == "str" else ""
 
     def entries(self, thing: int) -> list[tuple[int, int]]:
         """Read the addresses of the keys and items of a dictionary, in order."""

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from executor.child.places import Places
+from executor.child.room import sound
 from executor.stack.layout import layout_of
 from executor.stack.lines import Place, place_at
 from executor.stack.memory import Memory, Unreadable
@@ -118,7 +119,7 @@ class Stacks:
         """Read one frame."""
         objects, scene = self.objects, self.scene
         filename = self.filename(level)
-        function = objects.string(objects.field(level.code, "code_object.qualname"))[0]
+        function = sound(objects.string(objects.field(level.code, "code_object.qualname"))[0])
         inside = level.code in scene.codes
         shown = scene.places.shortened(filename, inside)
         place = self.place(level)
