@@ -85,7 +85,6 @@ FIXED = {
     ast.JoinedStr: "str",
     ast.GeneratorExp: "generator",
     ast.Lambda: "function",
-    ast.Compare: "",
 }
 
 
@@ -94,19 +93,14 @@ def type_of(reading: Reading, node: ast.AST | None, depth: int = DEEPEST) -> str
     if depth == 0 or node is None:
         return None
     if type(node) in FIXED:
-        return FIXED[type(node)] or None
+        return FIXED[type(node)]
     match node:
         case ast.Constant(value=value):
             return type(value).__name__
-        case ast.Call(func=ast.Name(id=name)) if name in RETURNS and is_builtin(reading, node.func):
-            return RETURNS[name]
-        case ast.Call(func=ast.Attribute(value=owner, attr=method)):
-            return METHODS.get(type_of(reading, owner, depth - 1) or "", {}).get(method)
-        case ast.UnaryOp(op=ast.Not()):
-            return "bool"
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            found = type_of(reading, operand, depth - 1)
-            return found if found in {"int", "float"} else None
+        case ast.Call():
+            return of_call(reading, node, depth - 1)
+        case ast.UnaryOp():
+            return of_sign(reading, node, depth - 1)
         case ast.BinOp():
             return of_operation(reading, node, depth - 1)
         case ast.IfExp(body=body, orelse=orelse):
@@ -114,6 +108,25 @@ def type_of(reading: Reading, node: ast.AST | None, depth: int = DEEPEST) -> str
             return found if found == type_of(reading, orelse, depth - 1) else None
         case ast.Name():
             return of_name(reading, node, depth - 1)
+        case _:
+            return None
+
+
+def of_sign(reading: Reading, node: ast.UnaryOp, depth: int) -> str | None:
+    """What `not` and a sign make of a value."""
+    if isinstance(node.op, ast.Not):
+        return "bool"
+    found = type_of(reading, node.operand, depth)
+    return found if found in {"int", "float"} else None
+
+
+def of_call(reading: Reading, call: ast.Call, depth: int) -> str | None:
+    """What a builtin function, or a method of a value whose type is known, returns."""
+    match call.func:
+        case ast.Name(id=name) as function if name in RETURNS and is_builtin(reading, function):
+            return RETURNS[name]
+        case ast.Attribute(value=owner, attr=method):
+            return METHODS.get(type_of(reading, owner, depth) or "", {}).get(method)
         case _:
             return None
 

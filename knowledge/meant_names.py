@@ -2,6 +2,7 @@
 
 import ast
 
+from knowledge.missing_imports import imported_otherwise
 from knowledge.near import nearest
 from knowledge.program import Program
 from knowledge.scopes import Binding, Use
@@ -14,7 +15,8 @@ CONSTANTS = frozenset({"True", "False", "None"})
 
 def meant_by(program: Program, use: Use) -> str | None:
     """Return what should stand there instead, or None where nothing is likely enough."""
-    return own_object(program, use) or FOREIGN_NAMES.get(use.name) or near_name(program, use)
+    known = own_object(program, use) or imported_otherwise(program, use.node)
+    return known or FOREIGN_NAMES.get(use.name) or near_name(program, use)
 
 
 def own_object(program: Program, use: Use) -> str | None:

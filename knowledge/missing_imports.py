@@ -6,6 +6,7 @@ import sys
 from knowledge.members import has_member
 from knowledge.modules import is_installed
 from knowledge.program import Program
+from knowledge.scopes import Binding
 from knowledge.tables.import_homes import ALIASES, MEMBERS, MODULES
 
 
@@ -15,6 +16,8 @@ def import_for(program: Program, name: ast.Name) -> str | None:
     What the program itself imports from decides first: beside `from sympy import symbols`, `exp` is
     sympy's. A module counts only where something of it is used, as in `math.pi`; so does an alias.
     """
+    if imported_otherwise(program, name):
+        return None
     member = attribute_of(program, name)
     if member is not None:
         module = module_for(name.id, member)
@@ -22,6 +25,34 @@ def import_for(program: Program, name: ast.Name) -> str | None:
             return module
     home = home_in_program(program, name.id) or MEMBERS.get(name.id)
     return f"from {home} import {name.id}" if home and fits(program, name, home) else None
+
+
+def imported_otherwise(program: Program, name: ast.Name) -> str | None:
+    """How the program names what it has imported: `dt` for `datetime`, `math.sqrt` for `sqrt`.
+
+    A member counts where it is called, or is known to be of that module and no other.
+    """
+    parent = program.parent(name)
+    called = isinstance(parent, ast.Call) and parent.func is name
+    found: set[str] = set()
+    for bindings in program.scope(name).root.bindings.values():
+        for binding in bindings:
+            if binding.kind == "import":
+                found.update(names_by(binding, name.id, called=called))
+    return found.pop() if len(found) == 1 else None
+
+
+def names_by(binding: Binding, name: str, *, called: bool) -> set[str]:
+    """What an import has to offer for `name`."""
+    alias, bound = binding.node, binding.name
+    if not isinstance(alias, ast.alias):
+        return set()
+    if alias.name == name and bound != name:
+        return {bound}
+    fits = called or MEMBERS.get(name) == alias.name
+    if isinstance(binding.owner, ast.Import) and fits and has_member(alias.name, name):
+        return {f"{bound if alias.asname else alias.name}.{name}"}
+    return set()
 
 
 def attribute_of(program: Program, name: ast.Name) -> str | None:

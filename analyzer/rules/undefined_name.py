@@ -16,6 +16,10 @@ from knowledge.missing_imports import import_for
         "total = 1\nprint(totl)": "total = 1\nprint(total)",
         "pritn(1)": "print(1)",
         "x = true": "x = True",
+        "import math\nprint(sqrt(2))": "import math\nprint(math.sqrt(2))",
+        "import datetime as dt\nprint(datetime.date(1, 1, 1))": (
+            "import datetime as dt\nprint(dt.date(1, 1, 1))"
+        ),
         "for i in xrange(3): pass": "for i in range(3): pass",
         "class A:\n    def __init__(self):\n        self.count = 0\n    def f(self):\n        return count": (
             "class A:\n    def __init__(self):\n        self.count = 0\n"
