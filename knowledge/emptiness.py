@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from knowledge.backward.place import value_at
 from knowledge.facts import Facts
 from knowledge.finding import Span
+from knowledge.near import nearest
 from knowledge.origin import Origin
 from knowledge.origins import origin_of
 from knowledge.program import first_line
 from knowledge.provenance import Link
+from knowledge.value import Value
 from knowledge.wording import listed, quoted
 
 FILLING = frozenset({"append", "extend", "add", "update", "insert", "appendleft", "put", "setdefault"})
@@ -35,7 +37,7 @@ def why_empty(facts: Facts, node: ast.AST, depth: int | None = None, steps: int 
     origin = origin_of(facts, node, depth)
     source = source_of_items(origin)
     text = quoted(facts.program.text(node), 40)
-    if source is not None and steps < MOST_STEPS and is_empty_there(facts, source, origin.depth):
+    if source is not None and steps < MOST_STEPS and must_be_empty(facts, source, origin):
         further = why_empty(facts, source, origin.depth, steps + 1)
         return Empty(
             f"{text} has no items because {further.because}",
@@ -61,17 +63,25 @@ def source_of_items(origin: Origin) -> ast.expr | None:
             return None
 
 
-def is_empty_there(facts: Facts, node: ast.expr, depth: int | None) -> bool:
-    """Whether a container is known to be empty itself; what is only filtered away is not."""
-    known = value_at(facts, node, depth)
+def must_be_empty(facts: Facts, node: ast.expr, origin: Origin) -> bool:
+    """Whether the source was empty itself: known to be, or taken over without any test."""
+    known = value_at(facts, node, origin.depth)
     if known is not None:
-        return known.length == 0
-    return isinstance(node, ast.List | ast.Tuple) and not node.elts
+        return is_empty(known)
+    return not any(clause.ifs for clause in getattr(origin.node, "generators", ()))
+
+
+def is_empty(value: Value) -> bool:
+    """Whether a container held nothing; of some types only the text tells."""
+    return value.length == 0 or (value.length is None and value.text.endswith(("([])", "({})")))
 
 
 def reason(facts: Facts, origin: Origin, text: str) -> tuple[str, Span, str]:
     """Word the end of the walk: the clause, the place, the advice."""
     line = origin.line
+    if made_with_items(origin.node):
+        because = f"{text} was made with items in line {line}, and all of them were taken out since"
+        return because, facts.program.span(origin.node), f"Test that {text} has items before taking one"
     match origin.node:
         case ast.List() | ast.Dict() | ast.Tuple() | ast.Set() | ast.Constant():
             return never_filled(facts, origin, text)
@@ -82,8 +92,7 @@ def reason(facts: Facts, origin: Origin, text: str) -> tuple[str, Span, str]:
         ):
             tests = [facts.program.text(test) for clause in clauses for test in clause.ifs]
             if tests:
-                test = quoted(" and ".join(tests), 50)
-                return f"no item passes the test {test} in line {line}", origin.span, f"Check the test {test}"
+                return filtered(facts, origin, clauses, quoted(" and ".join(tests), 50))
         case ast.Call(func=ast.Name(id="list" | "dict" | "set" | "tuple" | "defaultdict"), args=[]):
             return never_filled(facts, origin, text)
         case _:
@@ -96,6 +105,55 @@ def reason(facts: Facts, origin: Origin, text: str) -> tuple[str, Span, str]:
             f"Check {made} in line {line}",
         )
     return f"{text} is empty", facts.program.span(origin.node), f"Make sure that {text} has items"
+
+
+def filtered(
+    facts: Facts, origin: Origin, clauses: list[ast.comprehension], test: str
+) -> tuple[str, Span, str]:
+    """A test let nothing through; a text that it compares with may be written otherwise in the data."""
+    because = f"no item passes the test {test} in line {origin.line}"
+    for comparison in (test for clause in clauses for test in clause.ifs):
+        found = near_text(facts, comparison, origin.depth)
+        if found is not None:
+            written, near = found
+            span = facts.program.span(written)
+            wrong = facts.program.text(written)
+            advice = f"Change `{wrong}` to `{near!r}` in line {span.line}, or compare without regard to case"
+            return f"{because}: it compares with `{wrong}`, and the data has `{near!r}`", span, advice
+    return because, origin.span, f"Check the test {test}"
+
+
+def near_text(facts: Facts, test: ast.expr, depth: int | None) -> tuple[ast.Constant, str] | None:
+    """The text that a test compares with, and a text of the program that is nearly the same."""
+    match test:
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+            sides = (left, right)
+        case _:
+            return None
+    texts = {
+        node.value
+        for node in facts.program.nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    for side in sides:
+        made = origin_of(facts, side, depth).node
+        if isinstance(made, ast.Constant) and isinstance(made.value, str):
+            near = nearest(made.value, texts - {made.value})
+            return (made, near) if near else None
+    return None
+
+
+def made_with_items(node: ast.AST) -> bool:
+    """Whether a container was written down with something in it."""
+    match node:
+        case ast.List(elts=elts) | ast.Tuple(elts=elts) | ast.Set(elts=elts):
+            return bool(elts)
+        case ast.Dict(keys=keys):
+            return bool(keys)
+        case ast.Call(func=ast.Name(), args=[ast.List() | ast.Tuple() as inner]):
+            return made_with_items(inner)
+        case _:
+            return False
 
 
 def never_filled(facts: Facts, origin: Origin, text: str) -> tuple[str, Span, str]:

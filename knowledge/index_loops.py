@@ -212,3 +212,66 @@ def bound_too_high(facts: Facts, found: Indexing, name: str, length: ast.expr) -
         provenance=origin_of(facts, found.node.slice).links,
         fixes=(Fix(words, (replaced(program, length, f"{text} - 1"),)),),
     )
+
+
+def by_size(facts: Facts, found: Indexing) -> Cause | None:
+    """A table was made one item too short: its size is written down, and the index is just behind its end."""
+    origin = origin_of(facts, found.container)
+    size = size_of(origin.node)
+    if found.index != found.length or size is None or isinstance(size, ast.Constant):
+        return None
+    program, text = facts.program, facts.program.text(size)
+    new = f"{text} + 1" if not isinstance(size, ast.BinOp) else f"({text} + 1)"
+    words = f"Make it one longer: {quoted(new, 30)} instead of {quoted(text, 30)} in line {origin.line}"
+    other = by_for(facts, found)
+    bracketed_new = f"({new})" if not new.startswith("(") else new
+    return Cause(
+        "table-too-short",
+        f"line {origin.line} makes {quoted(program.text(found.container), 30)} with {found.length} items, "
+        f"so its last index is {found.length - 1}",
+        program.span(size),
+        certainty=Certainty.LIKELY,
+        provenance=origin.links,
+        fixes=(Fix(words, (replaced(program, size, bracketed_new),)), *(other.fixes if other else ())),
+    )
+
+
+def size_of(node: ast.AST) -> ast.expr | None:
+    """`n` of `[0] * n`, and of `[0 for _ in range(n)]`."""
+    match node:
+        case (
+            ast.BinOp(left=ast.List(), op=ast.Mult(), right=size)
+            | ast.BinOp(left=size, op=ast.Mult(), right=ast.List())
+        ):
+            return size
+        case ast.ListComp(
+            generators=[ast.comprehension(iter=ast.Call(func=ast.Name(id="range"), args=[size]), ifs=[])]
+        ):
+            return size
+        case _:
+            return None
+
+
+def by_swap(facts: Facts, found: Indexing) -> Cause | None:
+    """`board[c][r]` where the rows come first: each index would fit the other place."""
+    program = facts.program
+    outer = program.parent(found.node)
+    if not isinstance(outer, ast.Subscript) or outer.value is not found.node:
+        return None
+    other = facts.value(outer.slice)
+    rows = facts.value(found.container)
+    lengths = {item.length for item in (rows.items or ())} if rows else set()
+    fits = other is not None and isinstance(other.scalar, int) and 0 <= other.scalar < found.length
+    if not fits or lengths == {None} or not any(length and found.index < length for length in lengths):
+        return None
+    one, two = program.text(found.node.slice), program.text(outer.slice)
+    new = f"{program.text(found.container)}[{two}][{one}]"
+    words = f"Swap the two indices: {quoted(new, 50)}"
+    return Cause(
+        "indices-swapped",
+        f"{quoted(program.text(found.container), 30)} has {found.length} rows; `{one}` is {found.index}, "
+        f"which fits a column, and `{two}` fits a row",
+        program.span(found.node),
+        certainty=Certainty.LIKELY,
+        fixes=(Fix(words, (replaced(program, outer, new),)),),
+    )

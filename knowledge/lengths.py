@@ -64,8 +64,10 @@ def while_of(facts: Facts, name: ast.Name) -> ast.While | None:
 
 
 def stop_of(iterable: ast.expr) -> ast.expr | None:
-    """What a `range` counts to."""
+    """What a `range` counts up to."""
     match iterable:
+        case ast.Call(func=ast.Name(id="range"), args=[_, _, ast.UnaryOp(op=ast.USub())]):
+            return None
         case (
             ast.Call(func=ast.Name(id="range"), args=[stop])
             | ast.Call(func=ast.Name(id="range"), args=[_, stop, *_])
@@ -98,3 +100,32 @@ def shrinks(facts: Facts, loop: ast.AST, container: ast.expr) -> Span | None:
         if ast.unparse(found) == text:
             return facts.program.span(node)
     return None
+
+
+def first_beyond(facts: Facts, index: ast.expr, length: int) -> int | None:
+    """The first index behind the end that a comprehension's `range` leads to.
+
+    The variables of a comprehension are gone when its failure is seen, so they are counted after.
+    """
+    largest = highest(facts, index)
+    return length if largest is not None and largest >= length else None
+
+
+def highest(facts: Facts, index: ast.expr) -> int | None:
+    """The largest value that an index can have: by its value, its number, or the end of its `range`."""
+    known = facts.value(index)
+    if known is not None and isinstance(known.scalar, int):
+        return known.scalar
+    match index:
+        case ast.Constant(value=int(number)):
+            return number
+        case ast.Name() as name:
+            loop = loop_of(facts, name)
+            stop = stop_of(loop.iter) if isinstance(loop, ast.comprehension) else None
+            end = highest(facts, stop) if stop is not None else None
+            return None if end is None else end - 1
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            one, other = highest(facts, left), highest(facts, right)
+            return None if one is None or other is None else one + other
+        case _:
+            return None

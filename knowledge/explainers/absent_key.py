@@ -1,39 +1,30 @@
 """KeyError: a key that is not there, beside the keys that are."""
 
 import ast
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
+from knowledge.asked_key import Asked, as_argument, asked_key, is_taking
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import is_alone, replaced
+from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.key_forms import (
+    at_other_level,
+    in_other_case,
+    in_other_order,
+    near_key,
+    of_letters,
+    of_other_type,
+)
 from knowledge.key_records import lone_record
-from knowledge.near import nearest
-from knowledge.neutral import empty_like, neutral_for
+from knowledge.key_starts import neutral_of_parent, not_started, sum_start
+from knowledge.neutral import neutral_for
 from knowledge.origins import origin_of
 from knowledge.provenance import Evidence
-from knowledge.touching import failing
-from knowledge.value import Value
-from knowledge.wording import a, quoted, shortened, some_of
+from knowledge.wording import quoted, shortened, some_of
 
-type Teller = Callable[[Facts, "Asked"], Cause | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A key that was asked for: the failing node, the mapping and the key, as nodes and as values."""
-
-    node: ast.AST
-    mapping: ast.expr
-    key_node: ast.expr
-    key: Value
-    held: Value | None
-
-    @property
-    def keys(self) -> tuple[Value, ...]:
-        """The keys that there are."""
-        return (self.held.keys or ()) if self.held else ()
+type Teller = Callable[[Facts, Asked], Cause | None]
 
 
 @explains(KeyError)
@@ -42,7 +33,17 @@ def absent_key(facts: Facts) -> Cause | None:
     asked = asked_key(facts)
     if asked is None or (asked.held is not None and asked.held.length == 0 and is_taking(asked.node)):
         return None
-    tellers: tuple[Teller, ...] = (of_other_type, near_key, not_started, from_set, lone_record_of)
+    tellers: tuple[Teller, ...] = (
+        of_other_type,
+        in_other_case,
+        in_other_order,
+        of_letters,
+        near_key,
+        not_started,
+        from_set,
+        lone_record_of,
+        at_other_level,
+    )
     told = next((cause for tell in tellers if (cause := tell(facts, asked))), None)
     cause = told or no_such_key(facts, asked)
     return replace(
@@ -52,33 +53,6 @@ def absent_key(facts: Facts) -> Cause | None:
         provenance=cause.provenance or origin_of(facts, asked.key_node).links,
         suggestions=(*(fix.words for fix in cause.fixes), *cause.suggestions),
     )
-
-
-def is_taking(node: ast.AST) -> bool:
-    """Whether an item was to be taken out: then that the container is empty says it all."""
-    return isinstance(node, ast.Call)
-
-
-def asked_key(facts: Facts) -> Asked | None:
-    """The mapping and the key of the failing expression."""
-    node, fault = failing(facts), facts.fault
-    key = fault.attributes.get("key") if fault else None
-    match node:
-        case (
-            ast.Subscript(value=mapping, slice=index)
-            | ast.Delete(targets=[ast.Subscript(value=mapping, slice=index)])
-        ):
-            pass
-        case ast.Call(
-            func=ast.Attribute(value=mapping, attr="pop" | "remove" | "move_to_end"), args=[index, *_]
-        ):
-            pass
-        case ast.AugAssign(target=ast.Subscript(value=mapping, slice=index)):
-            pass
-        case _:
-            return None
-    key = facts.value(index) or key
-    return Asked(node, mapping, index, key, facts.value(mapping)) if key is not None else None
 
 
 def immediate(facts: Facts, asked: Asked) -> str:
@@ -103,127 +77,6 @@ def evidence(facts: Facts, asked: Asked) -> tuple[Evidence, ...]:
     if asked.held is not None:
         found.append(Evidence(line, shortened(facts.program.text(asked.mapping)), shortened(asked.held.text)))
     return tuple(found)
-
-
-def of_other_type(facts: Facts, asked: Asked) -> Cause | None:
-    """`"1"` was asked for and 1 is there, or the other way round."""
-    key = asked.key.scalar
-    if isinstance(key, bool) or not isinstance(key, int | float | str):
-        return None
-    same = [one for one in asked.keys if one.type != asked.key.type and str(one.scalar) == str(key)]
-    if len(same) != 1 or same[0].type not in ("int", "float", "str"):
-        return None
-    program, there = facts.program, same[0]
-    text = program.text(asked.key_node)
-    constant = isinstance(asked.key_node, ast.Constant)
-    new = there.text if constant else f"{there.type}({text})"
-    words = f"Change the key {quoted(text, 30)} to {quoted(new, 40)}"
-    origin = origin_of(facts, asked.key_node)
-    return Cause(
-        "key-of-other-type",
-        f"the key is {a(asked.key.type)}, {quoted(asked.key.text, 30)}, and the one in "
-        f"{quoted(program.text(asked.mapping), 30)} is {a(there.type)}, {quoted(there.text, 30)}",
-        program.span(asked.key_node),
-        provenance=origin.links,
-        fixes=(Fix(words, (replaced(program, asked.key_node, new),)),),
-    )
-
-
-def near_key(facts: Facts, asked: Asked) -> Cause | None:
-    """A key that is spelt nearly so."""
-    if not isinstance(asked.key.scalar, str):
-        return None
-    meant = nearest(asked.key.scalar, [one.scalar for one in asked.keys if isinstance(one.scalar, str)])
-    if meant is None:
-        return None
-    origin = origin_of(facts, asked.key_node)
-    written = origin.node if is_text(origin.node, asked.key.scalar) else asked.key_node
-    fixes: tuple[Fix, ...] = ()
-    line = facts.program.span(written).line
-    if is_text(written, asked.key.scalar):
-        words = f"Change the key {quoted(asked.key.text, 30)} to `{meant!r}` in line {line}"
-        fixes = (Fix(words, (replaced(facts.program, written, same_quotes(facts, written, meant)),)),)
-    return Cause(
-        "key-typo",
-        f"the nearest key to {quoted(asked.key.text, 30)} is `{meant!r}`",
-        facts.program.span(written),
-        certainty=Certainty.LIKELY,
-        provenance=origin.links,
-        suggestions=()
-        if fixes
-        else (f"Make the key `{meant!r}`, as {quoted(facts.program.text(asked.mapping), 30)} has it",),
-        fixes=fixes,
-    )
-
-
-def is_text(node: ast.AST, text: str) -> bool:
-    """Whether a node writes out this text."""
-    return isinstance(node, ast.Constant) and node.value == text
-
-
-def same_quotes(facts: Facts, node: ast.AST, text: str) -> str:
-    """Write a text with the quotes that stand there now."""
-    quote = facts.program.text(node)[:1]
-    plain = text.isprintable() and quote not in text and "\\" not in text
-    return f"{quote}{text}{quote}" if quote in ("'", '"') and plain else repr(text)
-
-
-def not_started(facts: Facts, asked: Asked) -> Cause | None:
-    """`counts[key] += 1` and `groups[key].append(x)` need a first value for each key."""
-    fixes = tuple(starting(facts, asked))
-    if not fixes:
-        return None
-    text = quoted(facts.program.text(asked.mapping), 30)
-    return Cause(
-        "key-never-started",
-        f"line {facts.program.span(asked.node).line} changes the value of a key that {text} does not have yet, "
-        f"and each key needs a first value",
-        facts.program.span(asked.node),
-        suggestions=("Or make it a `collections.defaultdict`",),
-        fixes=fixes,
-    )
-
-
-def starting(facts: Facts, asked: Asked) -> Iterator[Fix]:
-    """Read the old value with a default, or set an empty one first."""
-    program = facts.program
-    mapping, key = program.text(asked.mapping), program.text(asked.key_node)
-    statement = program.statement(asked.node)
-    match statement:
-        case ast.AugAssign(target=ast.Subscript(value=owner), op=op, value=value) if owner is asked.mapping:
-            start = "1" if isinstance(op, ast.Mult) else empty_like(value, facts.value(value)) or "0"
-            sign = program.text(statement)[len(program.text(statement.target)) :].split("=")[0].strip()
-            new = f"{mapping}[{key}] = {mapping}.get({key}, {start}) {sign} {program.text(value)}"
-            if not isinstance(op, ast.Add | ast.Sub | ast.Mult):
-                return
-            yield Fix(f"Write {quoted(new, 60)}", (replaced(program, statement, new),))
-        case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner, attr=attr))) if owner is asked.node:
-            start = {"append": "[]", "extend": "[]", "add": "set()", "insert": "[]"}.get(attr, "")
-            new = f"{mapping}.setdefault({key}, {start})"
-            if start:
-                yield Fix(f"Write {quoted(f'{new}.{attr}(…)', 60)}", (replaced(program, asked.node, new),))
-        case ast.Assign(targets=[ast.Subscript(value=owner, slice=index)]) if is_alone(program, statement):
-            same = ast.unparse(owner) == ast.unparse(asked.mapping) and ast.unparse(index) == ast.unparse(
-                asked.key_node
-            )
-            default = neutral_of_parent(facts, asked)
-            if same and default:
-                new = f"{mapping}.get({key}, {default})"
-                yield Fix(f"Read it with {quoted(new, 50)}", (replaced(program, asked.node, new),))
-
-
-def same_text(one: ast.expr, other: ast.expr) -> bool:
-    """Whether two expressions say the same."""
-    return ast.unparse(one) == ast.unparse(other)
-
-
-def neutral_of_parent(facts: Facts, asked: Asked) -> str | None:
-    """The empty value that would fit into the sum around the failing node."""
-    parent = facts.program.parent(asked.node)
-    if not isinstance(parent, ast.BinOp):
-        return None
-    other = parent.right if parent.left is asked.node else parent.left
-    return "1" if isinstance(parent.op, ast.Mult) else empty_like(other, facts.value(other)) or "0"
 
 
 def from_set(facts: Facts, asked: Asked) -> Cause | None:
@@ -267,7 +120,7 @@ def no_such_key(facts: Facts, asked: Asked) -> Cause:
     default = neutral_for_use(facts, asked)
     fixes: tuple[Fix, ...] = ()
     if default and isinstance(asked.node, ast.Subscript) and isinstance(asked.node.ctx, ast.Load):
-        new = f"{program.text(asked.mapping)}.get({program.text(asked.key_node)}, {default})"
+        new = f"{program.text(asked.mapping)}.get({as_argument(facts, asked.key_node)}, {default})"
         fixes = (Fix(f"Read it with a default: {quoted(new, 60)}", (replaced(program, asked.node, new),)),)
     return Cause(
         "key-missing",
@@ -283,11 +136,8 @@ def no_such_key(facts: Facts, asked: Asked) -> Cause:
 def neutral_for_use(facts: Facts, asked: Asked) -> str | None:
     """The empty value that would fit what is done with the item."""
     parent = facts.program.parent(asked.node)
+    if isinstance(parent, ast.For | ast.comprehension) and parent.iter is asked.node:
+        return "[]"
     if isinstance(parent, ast.BinOp | ast.AugAssign):
         return neutral_of_parent(facts, asked) if isinstance(parent, ast.BinOp) else sum_start(facts, parent)
     return neutral_for(facts) if isinstance(parent, ast.Attribute) else None
-
-
-def sum_start(facts: Facts, statement: ast.AugAssign) -> str | None:
-    """The neutral value for `total += record[key]`."""
-    return empty_like(statement.target, facts.value(statement.target))

@@ -3,12 +3,13 @@
 import ast
 
 from knowledge.cause import Cause, Certainty
-from knowledge.emptiness import why_empty
+from knowledge.emptiness import is_empty, why_empty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.origins import origin_of
 from knowledge.provenance import Evidence
 from knowledge.touching import failing
-from knowledge.wording import quoted, shortened
+from knowledge.wording import counted, quoted, shortened
 
 TAKERS = frozenset({"pop", "popleft", "popitem", "heappop"})
 
@@ -24,14 +25,14 @@ def empty_pop(facts: Facts) -> Cause | None:
         return None
     container = container_of(facts, call)
     if container is None:
-        return None
+        return beyond_end(facts, call)
     empty = why_empty(facts, container)
     text, name = quoted(facts.program.text(container), 40), called(call)
     value = facts.value(container)
     return Cause(
         "taken-from-empty",
         empty.because,
-        facts.program.span(call) if "emptied" in empty.because else empty.span,
+        facts.program.span(call) if was_filled(empty.because) else empty.span,
         immediate=f"{text} is empty, and `{name}` needs at least one item",
         certainty=Certainty.PROVEN if empty.sure else Certainty.LIKELY,
         evidence=(Evidence(call.lineno, text[1:-1], shortened(value.text)),) if value else (),
@@ -49,7 +50,7 @@ def container_of(facts: Facts, call: ast.Call) -> ast.expr | None:
             candidates = list(call.args)
     for node in candidates:
         value = facts.value(node)
-        if value is not None and value.length == 0 and value.type != "str":
+        if value is not None and is_empty(value) and value.type != "str":
             return node
     return None
 
@@ -57,3 +58,34 @@ def container_of(facts: Facts, call: ast.Call) -> ast.expr | None:
 def called(call: ast.Call) -> str:
     """The name of what is called."""
     return call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+
+
+def was_filled(because: str) -> bool:
+    """Whether the container had items once: then one taking too many is to blame."""
+    return because.endswith(("emptied again", "taken out since"))
+
+
+def beyond_end(facts: Facts, call: ast.Call) -> Cause | None:
+    """`pop` of an index that the list does not have, or has no more."""
+    match call:
+        case ast.Call(func=ast.Attribute(value=owner, attr="pop"), args=[index]):
+            held, number = facts.value(owner), facts.value(index)
+        case _:
+            return None
+    if held is None or held.length is None or number is None or not isinstance(number.scalar, int):
+        return None
+    if -held.length <= number.scalar < held.length:
+        return None
+    text, written = quoted(facts.program.text(owner), 40), quoted(facts.program.text(index), 30)
+    before = facts.run.trace.hits.get(call.lineno, 0) > 1
+    shifted = "; each item taken out before moved the ones behind it" if before else ""
+    advice = "Take out from the end: go through the indices in reverse, with `reversed(…)`"
+    return Cause(
+        "pop-out-of-range",
+        f"{written} is {number.scalar}, and the last index of {text} is {held.length - 1}{shifted}",
+        facts.program.span(call),
+        immediate=f"{text} has {counted(held.length, 'item')}, and `pop` asks for position {number.scalar}",
+        evidence=(Evidence(call.lineno, text[1:-1], shortened(held.text)),),
+        provenance=origin_of(facts, index).links,
+        suggestions=(advice,) if before else (f"Keep {written} below `len({text[1:-1]})`",),
+    )

@@ -2,18 +2,19 @@
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.edits import replaced
 from knowledge.emptiness import why_empty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.index_loops import by_bound, by_for, by_while
-from knowledge.lengths import Indexing
+from knowledge.index_loops import by_bound, by_for, by_size, by_swap, by_while
+from knowledge.lengths import Indexing, first_beyond, loop_of
 from knowledge.origins import origin_of
 from knowledge.provenance import Evidence
 from knowledge.touching import failing
-from knowledge.wording import a, counted, quoted, short, shortened, shown
+from knowledge.wording import a, counted, listed, quoted, short, shortened, shown
 
 type Teller = Callable[[Facts, Indexing], Cause | None]
 
@@ -22,13 +23,17 @@ type Teller = Callable[[Facts, Indexing], Cause | None]
 def index_range(facts: Facts) -> Cause | None:
     """Say how long the sequence is and which indices are valid, and find what made the index too large."""
     found = indexing(facts)
-    if found is None or -found.length <= found.index < found.length:
+    if found is None:
+        return unseen(facts)
+    if -found.length <= found.index < found.length:
         return None
     tellers: tuple[Teller, ...] = (
         grown_by_index,
+        by_swap,
+        by_empty,
+        by_size,
         by_for,
         by_while,
-        by_empty,
         by_arguments,
         by_split,
         by_number,
@@ -57,6 +62,8 @@ def indexing(facts: Facts) -> Indexing | None:
         return None
     container, index = facts.value(node.value), facts.value(node.slice)
     number = constant_index(node.slice) if index is None else index.scalar
+    if number is None and container is not None and container.length is not None:
+        number = first_beyond(facts, node.slice, container.length)
     if (
         container is None
         or container.length is None
@@ -132,10 +139,12 @@ def by_empty(facts: Facts, found: Indexing) -> Cause | None:
         return None
     empty = why_empty(facts, found.container)
     text = quoted(facts.program.text(found.container), 40)
+    let_through = not empty.because.startswith("no item passes") or "the data has" in empty.because
+    filtered = not let_through and constant_index(found.node.slice) is not None
     return Cause(
         "index-into-empty",
         empty.because,
-        empty.span,
+        facts.program.span(found.node) if filtered else empty.span,
         certainty=Certainty.PROVEN if empty.sure else Certainty.LIKELY,
         provenance=empty.links,
         suggestions=(f"Handle the case that {text} is empty before this line", empty.advice),
@@ -144,7 +153,7 @@ def by_empty(facts: Facts, found: Indexing) -> Cause | None:
 
 def by_arguments(facts: Facts, found: Indexing) -> Cause | None:
     """`sys.argv` holds the program's name only."""
-    if ast.unparse(found.container) != "sys.argv":
+    if ast.unparse(origin_of(facts, found.container).node) != "sys.argv":
         return None
     return Cause(
         "no-arguments",
@@ -160,6 +169,8 @@ def by_split(facts: Facts, found: Indexing) -> Cause | None:
     call = origin.call
     if call is None or not isinstance(call.func, ast.Attribute) or call.func.attr not in ("split", "rsplit"):
         return None
+    if isinstance(call.func.value, ast.Constant) or constant_index(found.node.slice) is None:
+        return None
     value = facts.value(found.container)
     program = facts.program
     separator = f"at {quoted(program.text(call.args[0]), 20)} " if call.args else ""
@@ -167,7 +178,7 @@ def by_split(facts: Facts, found: Indexing) -> Cause | None:
         "too-few-parts",
         f"splitting {quoted(program.text(call.func.value), 40)} {separator}in line {origin.line} gave only "
         f"{counted(found.length, 'part')}: {shown(value, 50) if value else ''}",
-        origin.span,
+        facts.program.span(found.node),
         certainty=Certainty.PROVEN if origin.sure else Certainty.LIKELY,
         provenance=origin.links,
         suggestions=("Split at the separator that the text has, or test how many parts there are",),
@@ -200,9 +211,20 @@ def by_number(facts: Facts, found: Indexing) -> Cause | None:
 
 def elsewhere(facts: Facts, found: Indexing) -> Cause:
     """The index was computed: say where it came from."""
+    cause = computed(facts, found)
+    if found.index != found.length:
+        return cause
+    less = f"{facts.program.text(found.node.slice)} - 1"
+    words = f"Count from 0: `{shortened(facts.program.text(found.container), 30)}[{less}]`"
+    return replace(cause, fixes=(Fix(words, (replaced(facts.program, found.node.slice, less),)),))
+
+
+def computed(facts: Facts, found: Indexing) -> Cause:
+    """The index as it came from elsewhere."""
     origin = origin_of(facts, found.node.slice)
     program, text = facts.program, quoted(facts.program.text(found.node.slice), 40)
-    if origin.node is found.node.slice or origin.kind != "expression":
+    made_here = origin.node is found.node.slice or isinstance(origin.node, ast.Constant)
+    if made_here or origin.kind != "expression":
         return Cause(
             "index-out-of-range",
             f"{text} is {found.index}, and {a(found.kind)} of {counted(found.length, 'item')} ends at "
@@ -220,4 +242,24 @@ def elsewhere(facts: Facts, found: Indexing) -> Cause:
         certainty=Certainty.LIKELY,
         provenance=origin.links,
         suggestions=(f"Keep {text} below `len({shortened(program.text(found.container), 30)})`",),
+    )
+
+
+def unseen(facts: Facts) -> Cause | None:
+    """The index was not recorded: name what it is made of, so that it can be followed."""
+    node = failing(facts)
+    if not isinstance(node, ast.Subscript):
+        return None
+    program = facts.program
+    text, index = quoted(program.text(node.value), 40), quoted(program.text(node.slice), 40)
+    names = {part for part in ast.walk(node.slice) if isinstance(part, ast.Name)}
+    loops = {loop.iter for name in names if (loop := loop_of(facts, name)) is not None}
+    counts = listed(sorted(quoted(program.text(loop), 40) for loop in loops))
+    return Cause(
+        "index-out-of-range",
+        f"{index} leads out of {text}" + (f"; it is counted by {counts}" if counts else ""),
+        program.span(node),
+        immediate=f"{text} has no item {index}",
+        certainty=Certainty.OPEN,
+        suggestions=(f"Keep {index} below `len({shortened(program.text(node.value), 40)})`",),
     )

@@ -133,11 +133,16 @@ def of_empty(facts: Facts, divisor: ast.expr, origin: Origin, inner: ast.expr) -
     return Why(
         "zero-length",
         f"{start}, and {empty.because}",
-        empty.span,
+        facts.program.span(divisor) if by_design(empty.because) else empty.span,
         (*origin.links, *empty.links[1:]),
         origin.sure and empty.sure,
         (empty.advice,),
     )
+
+
+def by_design(because: str) -> bool:
+    """Whether a test let nothing through: that can happen, and the division has to expect it."""
+    return because.startswith("no item passes") and "the data has" not in because
 
 
 def of_difference(facts: Facts, divisor: ast.expr, origin: Origin, left: ast.expr, right: ast.expr) -> Why:
@@ -167,27 +172,33 @@ def of_constant(facts: Facts, divisor: ast.expr, origin: Origin) -> Why:
     if origin.node is divisor:
         return Why("zero-divisor", f"line {origin.line} divides by 0 itself", origin.span, origin.links)
     missed = missed_changes(facts, statement)
-    lines = listed(missed)
+    lines = listed(first_line(one) for one in missed)
+    test = next((test for one in missed if (test := condition(facts, one))), None)
     still = f", and line {lines}, which changes it, was never reached" if missed else ""
     return Why(
         "zero-divisor",
         f"{text} is 0 from line {origin.line}{still}",
-        origin.span,
+        facts.program.span(test) if test is not None else origin.span,
         origin.links,
         origin.sure,
         (f"Find out why line {lines} is not reached",) if missed else (),
     )
 
 
-def missed_changes(facts: Facts, statement: ast.stmt | None) -> list[int]:
-    """The lines that change the variable which a statement set, if none of them was reached."""
+def missed_changes(facts: Facts, statement: ast.stmt | None) -> list[ast.stmt]:
+    """The statements that change the variable which a statement set, if none of them was reached."""
     target = statement.targets[0] if isinstance(statement, ast.Assign) else None
     if not isinstance(target, ast.Name):
         return []
     bindings = facts.program.scope(target).lookup(target.id)
     owners = [one.owner for one in bindings if isinstance(one.owner, ast.stmt) and one.owner is not statement]
-    lines = sorted({first_line(owner) for owner in owners})
-    return [] if any(facts.reached(line) for line in lines) else lines[:3]
+    return [] if any(facts.reached(first_line(owner)) for owner in owners) else owners[:3]
+
+
+def condition(facts: Facts, statement: ast.stmt) -> ast.expr | None:
+    """The test of the `if` that a statement stands under."""
+    parent = facts.program.parent(statement)
+    return parent.test if isinstance(parent, ast.If) and statement in parent.body else None
 
 
 def of_range(facts: Facts, divisor: ast.expr, origin: Origin) -> Why | None:
@@ -211,7 +222,16 @@ def of_other(facts: Facts, divisor: ast.expr, origin: Origin) -> Why:
         return Why("zero-divisor", f"{text} is 0", facts.program.span(divisor), origin.links, origin.sure)
     made = quoted(facts.program.text(origin.node).split("\n")[0], 50)
     because = f"{text} is 0 from line {origin.line}: {made}"
-    return Why("zero-divisor", because, origin.span, origin.links, origin.sure)
+    fixes = tuple(at_least_one(facts, origin))
+    return Why("zero-divisor", because, origin.span, origin.links, origin.sure, fixes=fixes)
+
+
+def at_least_one(facts: Facts, origin: Origin) -> Iterator[Fix]:
+    """A whole division rounds to 0 where the share is smaller than 1."""
+    if isinstance(origin.node, ast.BinOp) and isinstance(origin.node.op, ast.FloorDiv):
+        new = f"max(1, {facts.program.text(origin.node)})"
+        words = f"Make it at least 1: {quoted(new, 50)} in line {origin.line}"
+        yield Fix(words, (replaced(facts.program, origin.node, new),))
 
 
 def guarded(facts: Facts, divisor: ast.expr) -> Iterator[Fix]:
@@ -221,11 +241,12 @@ def guarded(facts: Facts, divisor: ast.expr) -> Iterator[Fix]:
     if not isinstance(node, ast.BinOp) or isinstance(divisor, ast.Constant) or statement is None:
         return
     test = program.text(divisor)
-    whole = f"{program.text(node)} if {test} else 0"
+    nothing = "0.0" if isinstance(node.op, ast.Div) else "0"
+    whole = f"{program.text(node)} if {test} else {nothing}"
     if isinstance(statement, ast.Return) and statement.value is node and is_alone(program, statement):
-        yield Fix(f"Return 0 when {quoted(test, 30)} is 0", (replaced(program, node, whole),))
+        yield Fix(f"Return {nothing} when {quoted(test, 30)} is 0", (replaced(program, node, whole),))
         return
     line = first_line(statement)
-    words = f"Use 0 when {quoted(test, 30)} is 0: {quoted(whole, 60)} in line {line}"
+    words = f"Use {nothing} when {quoted(test, 30)} is 0: {quoted(whole, 60)} in line {line}"
     loose = isinstance(program.parent(node), ast.Call | ast.Assign | ast.AugAssign | ast.keyword | ast.Return)
     yield Fix(words, (replaced(program, node, whole if loose else f"({whole})"),))

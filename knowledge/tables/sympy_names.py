@@ -1,7 +1,7 @@
 """Names that a program means sympy's by, once it imports others from there."""
 
-_NAMES = """""
-    " Abs Derivative E Eq Expr Float Function Ge Gt I Integer Integral Interval Le Limit Lt Matrix Max
+_NAMES = """
+    Abs Derivative E Eq Expr Float Function Ge Gt I Integer Integral Interval Le Limit Lt Matrix Max
     Min Mul Ne Piecewise Poly Pow Product Rational S Sum Symbol acos apart asin atan binomial cancel
     ceiling collect cos cosh cot csc det diff divisors dsolve exp expand factor factorial factorint
     fibonacci floor gcd igcd ilcm integrate isprime lambdify latex lcm limit linsolve ln log mod_inverse

@@ -1,0 +1,77 @@
+"""KeyError and IndexError of `format`: a template asks for values that it does not get."""
+
+import ast
+import string
+
+from knowledge.cause import Cause, Certainty
+from knowledge.explainer import explains
+from knowledge.facts import Facts
+from knowledge.provenance import Evidence
+from knowledge.touching import failing
+from knowledge.wording import counted, listed, quoted, shortened
+
+
+@explains(LookupError)
+def template_fields(facts: Facts) -> Cause | None:
+    """Compare the fields of the template with what the call passes."""
+    call = failing(facts)
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return None
+    if call.func.attr not in ("format", "format_map"):
+        return None
+    value = facts.value(call.func.value)
+    constant = call.func.value.value if isinstance(call.func.value, ast.Constant) else None
+    template = constant if isinstance(constant, str) else value.scalar if value else None
+    if not isinstance(template, str):
+        return None
+    return of_numbers(facts, call, template) or of_names(facts, call, template)
+
+
+def fields(template: str) -> list[str]:
+    """The names and numbers of the fields; a field without either counts on."""
+    try:
+        found = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+    except ValueError:
+        return []
+    bare = [name.partition(".")[0].partition("[")[0] for name in found]
+    counts = iter(range(len(bare)))
+    return [name or str(next(counts)) for name in bare]
+
+
+def of_numbers(facts: Facts, call: ast.Call, template: str) -> Cause | None:
+    """More fields by place than values."""
+    wanted = [int(name) for name in fields(template) if name.isdigit()]
+    given = len(call.args)
+    if not wanted or max(wanted) < given or any(isinstance(one, ast.Starred) for one in call.args):
+        return None
+    needs, line = max(wanted) + 1, call.lineno
+    return Cause(
+        "template-needs-more-values",
+        f"the template {quoted(repr(template), 40)} has fields (`{{}}`) for {counted(needs, 'value')}, "
+        f"and the call in line {line} passes {given}",
+        facts.program.span(call),
+        immediate=f"`format` gets {counted(given, 'value')} for a template that needs {needs}",
+        evidence=(Evidence(line, "template", shortened(template)),),
+        suggestions=(f"Pass {counted(needs - given, 'more value')} in line {line}, or take a `{{}}` out",),
+    )
+
+
+def of_names(facts: Facts, call: ast.Call, template: str) -> Cause | None:
+    """A named field that nothing is passed for."""
+    key = facts.fault.attributes.get("key") if facts.fault else None
+    name = key.scalar if key is not None else None
+    if not isinstance(name, str) or name not in fields(template):
+        return None
+    held = [facts.value(word.value) for word in call.keywords if word.arg is None]
+    names = [one.text for value in held if value for one in value.keys or ()]
+    names += [repr(word.arg) for word in call.keywords if word.arg]
+    there = f"; it gets {listed(f'`{one}`' for one in names[:6])}" if names else ""
+    return Cause(
+        "template-field-without-value",
+        f"the template asks for `{{{name}}}`, and the call in line {call.lineno} passes no `{name}`{there}",
+        facts.program.span(call),
+        immediate=f"`format` finds no value for the field `{{{name}}}`",
+        certainty=Certainty.PROVEN,
+        evidence=(Evidence(call.lineno, "template", shortened(template)),),
+        suggestions=(f'Pass a value for `{name}`, or give it a default: `{{"{name}": "", **values}}`',),
+    )
