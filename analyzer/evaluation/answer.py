@@ -27,7 +27,8 @@ class Answer:
     """One answer. None or empty where nothing was said, which is never counted as right.
 
     `births` are the lines named as the cause, best first: only the first one counts. `hint` is all the
-    prose that the reader is given. `seconds` is the time from question to answer.
+    prose that the reader is given. `seconds` is the time from question to answer. `trouble` says why there
+    is no answer at all.
     """
 
     category: str | None = None
@@ -42,3 +43,8 @@ class Answer:
     stdout: str | None = None
     seconds: float = 0.0
     trouble: str | None = None
+
+
+def sound(text: str) -> str:
+    """Turn what no file can hold (lone surrogates) into escapes."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,18 +1,29 @@
 """Marks an answer: the same rules for raydx and for every peer.
 
 A mark is True or False, or absent where the case knows nothing about it. Volume earns nothing: only the
-first line named as the cause counts, an answer that names more than three is no answer, and a hint is judged
-without the lines that merely repeat the program.
+first line named as the cause counts, an answer that names more than three is no answer, findings on most of
+the lines find none, and a hint is judged without the lines that merely repeat the program.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from analyzer.evaluation.answer import Answer
+from analyzer.evaluation.answer import Answer, Claim
 from analyzer.evaluation.case import Case, Expectation, Owed
 
 MOST_BIRTHS = 3
 LONGEST_HINT = 1_000
+FLOOD = 0.5
+"""The share of a program's lines from which on findings point at nothing."""
+
+FEWEST = 3
+"""Findings that are no flood, however short the program is."""
+
+ECHOED = 3
+"""Lines of a program that are taken for an echo when they stand together in a hint."""
+
+GUTTER = re.compile(r"^[\s\d:|>.\-]+|\s+$")
 GRACE = 3.0
 """Seconds past the time limit after which an answer counts as too late to call the program contained."""
 
@@ -38,29 +49,28 @@ class Score:
 
 def score_of(case: Case, answer: Answer, trial: Trial | None) -> Score:
     """Mark one answer to one case; `trial` is the first offer's, None where nothing was offered."""
-    marks = dict(marks_of(case, answer, trial))
+    marks = {name: right for name, right in marks_of(case, answer, trial) if right is not None}
     errors = [claim for claim in answer.claims if claim.is_error]
     right = [claim for claim in errors if claim.line in true_lines(case.expect)]
-    outcomes = [claim.outcome for claim in errors]
+    outcomes = [claim.outcome for claim in answer.claims]
     return Score(marks, len(errors), len(right), outcomes.count("confirmed"), outcomes.count("refuted"))
 
 
-def marks_of(case: Case, answer: Answer, trial: Trial | None) -> Iterator[tuple[str, bool]]:
+def marks_of(case: Case, answer: Answer, trial: Trial | None) -> Iterator[tuple[str, bool | None]]:
     """Yield every mark that the case can give."""
     expect = case.expect
     yield "contained", answer.trouble is None and answer.seconds <= case.limits.seconds + GRACE
     if expect.category is not None:
         yield "category", answer.category == expect.category
     if expect.is_fine:
-        yield "no false alarm", not any(claim.is_error for claim in answer.claims)
+        yield "no false alarm", answer.trouble is None and not any(claim.is_error for claim in answer.claims)
+        yield "output", same_text(answer.stdout, expect.stdout)
         return
     yield from marks_of_crash(expect, answer)
     if expect.words:
         yield "hint", is_good(prose_of(answer.hint, case.code), expect)
-    if expect.fixed is not None:
-        yield from marks_of_fix(answer, trial)
-    for owed in expect.owed:
-        yield from marks_of_finding(owed, answer)
+    yield from marks_of_fix(expect, answer, trial)
+    yield from marks_of_findings(case, answer)
     if expect.silent:
         yield "silent", not any(claim.code in expect.silent for claim in answer.claims)
 
@@ -82,23 +92,53 @@ def marks_of_crash(expect: Expectation, answer: Answer) -> Iterator[tuple[str, b
         yield "cause", answer.cause in expect.causes
 
 
-def marks_of_fix(answer: Answer, trial: Trial | None) -> Iterator[tuple[str, bool]]:
-    """Yield the marks for the first fix that was offered, if any was."""
-    yield "fix offered", bool(answer.offers)
-    yield "fix ends cleanly", trial is not None and trial.ends
-    if trial is None or trial.same_output is not None:
-        yield "fix prints the same", trial is not None and bool(trial.same_output)
-    if answer.offers and answer.offers[0].proven:
+def marks_of_fix(
+    expect: Expectation, answer: Answer, trial: Trial | None
+) -> Iterator[tuple[str, bool | None]]:
+    """Yield the marks for the first fix that was offered; none is owed where nobody knows one."""
+    proven = bool(answer.offers) and answer.offers[0].proven
+    if expect.fixed is not None:
+        yield "fix offered", bool(answer.offers)
+        yield "fix verified", proven
+        yield "fix ends cleanly", trial is not None and trial.ends
+        yield "fix prints the same", trial.same_output if trial else False
+    if proven:
         yield "proof holds", trial is not None and trial.ends
 
 
-def marks_of_finding(owed: Owed, answer: Answer) -> Iterator[tuple[str, bool]]:
-    """Yield whether a finding that was owed before the run was made, and its suggestion right."""
-    there = [claim for claim in answer.claims if claim.line == owed.line]
-    yield "found before the run", bool(there)
-    if owed.replacement is not None:
-        first = next((claim.replacement for claim in there if claim.replacement is not None), None)
-        yield "first suggestion", first == owed.replacement
+def marks_of_findings(case: Case, answer: Answer) -> Iterator[tuple[str, bool]]:
+    """Yield whether what was owed before the run was found, all of it, and each suggestion right."""
+    owed = case.expect.owed
+    if owed:
+        yield "found before the run", all(claims_on(one.line, case, answer) for one in owed)
+    replaced = [one for one in owed if one.replacement is not None]
+    if replaced:
+        yield (
+            "first suggestion",
+            all(first_replacement(one, case, answer) == one.replacement for one in replaced),
+        )
+
+
+def first_replacement(owed: Owed, case: Case, answer: Answer) -> str | None:
+    """What was suggested first for the line of an owed finding."""
+    suggested = (claim.replacement for claim in claims_on(owed.line, case, answer))
+    return next((text for text in suggested if text is not None), None)
+
+
+def claims_on(line: int, case: Case, answer: Answer) -> list[Claim]:
+    """The findings on a line; none where findings stand on most of the lines."""
+    lines = {claim.line for claim in answer.claims}
+    total = sum(1 for text in case.code.splitlines() if text.strip())
+    if len(lines) > max(FEWEST, total * FLOOD):
+        return []
+    return [claim for claim in answer.claims if claim.line == line]
+
+
+def same_text(printed: str | None, known: str | None) -> bool | None:
+    """Whether the same was printed, but for blanks at the end; None where nobody knows."""
+    if known is None:
+        return None
+    return printed is not None and printed.rstrip() == known.rstrip()
 
 
 def true_lines(expect: Expectation) -> set[int]:
@@ -107,9 +147,23 @@ def true_lines(expect: Expectation) -> set[int]:
 
 
 def prose_of(hint: str, code: str) -> str:
-    """The part of a hint that the program does not say itself, cut to what a reader will read."""
-    said = {line.strip() for line in code.splitlines()}
-    return "\n".join(line for line in hint.splitlines() if line.strip() not in said)[:LONGEST_HINT].lower()
+    """The part of a hint that the program does not say itself, cut to what a reader will read.
+
+    Lines of the program are left out, with whatever numbers or signs stand before them; a hint in which
+    several of them follow each other, however they are joined, is an echo and says nothing.
+    """
+    said = [line.strip() for line in code.splitlines() if line.strip()]
+    if is_echo(hint, said):
+        return ""
+    lines = (line for line in hint.splitlines() if GUTTER.sub("", line) not in said)
+    return "\n".join(line for line in lines if line.strip() not in said)[:LONGEST_HINT].lower()
+
+
+def is_echo(hint: str, said: list[str]) -> bool:
+    """Whether lines of the program stand one behind the other in a single line of a hint."""
+    runs = {"".join("".join(said[at : at + ECHOED]).split()) for at in range(len(said) - ECHOED + 1)}
+    squeezed = ["".join(line.split()) for line in hint.splitlines()]
+    return any(run in line for run in runs for line in squeezed)
 
 
 def is_good(prose: str, expect: Expectation) -> bool:

@@ -2,7 +2,7 @@
 
 from analyzer.evaluation.answer import Answer, Claim, Offer
 from analyzer.evaluation.case import FINE, Case
-from analyzer.evaluation.respondent import Respondent, always_here
+from analyzer.evaluation.respondent import Respondent, always_here, one_by_one
 from analyzer.report.shapes.findings import PreflightFinding
 from analyzer.report.shapes.recovery import RecoveryOption
 from analyzer.report.shapes.report import Report
@@ -15,16 +15,16 @@ def ask(case: Case, analyzer: Analyzer) -> Answer:
 
 
 def answer_of(report: Report) -> Answer:
-    """Take from a report what is scored."""
-    details, root = report.error_details, report.root_cause
-    named = root is not None and root.certainty != "open" and root.line_number is not None
+    """Take from a report what is scored; a cause that stays open names no line."""
+    details = report.error_details
+    root = report.root_cause if report.root_cause and report.root_cause.certainty != "open" else None
     return Answer(
         category=report.error_category or FINE,
         type=details.error_type if details else None,
         line=details.line_number if details else None,
         column=details.column_number if details else None,
-        births=(root.line_number,) if root and named and root.line_number else (),
-        cause=root.code if root and named else None,
+        births=(root.line_number,) if root and root.line_number is not None else (),
+        cause=root.code if root else None,
         hint=hint_of(report),
         offers=tuple(offer for option in report.recovery_options for offer in offers_of(option)),
         claims=tuple(claim_of(finding) for finding in report.preflight.findings),
@@ -33,12 +33,12 @@ def answer_of(report: Report) -> Answer:
 
 
 def hint_of(report: Report) -> str:
-    """All the prose that a reader of the summary is given, most important first."""
+    """All the prose that a reader of the report is given, most important first."""
     details, root = report.error_details, report.root_cause
     told = [report.error_summary or ""]
     told += [root.explanation] if root else []
     told += [details.context, details.immediate_cause, *details.suggestions] if details else []
-    return "\n".join(dict.fromkeys(told))
+    return "\n".join(line for line in dict.fromkeys(told) if line)
 
 
 def offers_of(option: RecoveryOption) -> tuple[Offer, ...]:
@@ -59,4 +59,4 @@ def claim_of(finding: PreflightFinding) -> Claim:
     )
 
 
-raydx = Respondent("raydx", ask, always_here)
+raydx = Respondent("raydx", one_by_one(ask), always_here)

@@ -1,0 +1,66 @@
+"""The command `evaluate` at work: its progress on a terminal, and the three forms of its answer."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from analyzer.doors.asking import say
+from analyzer.doors.text.scores import show_scores
+from analyzer.evaluate import Effort, evaluated
+from analyzer.evaluate import Progress as OnProgress
+from analyzer.evaluation.against import Comparison, compared
+from analyzer.evaluation.as_json import as_json, result_in, result_of
+from analyzer.evaluation.peers import OURS, respondents_named
+from analyzer.evaluation.reading import cases_of
+from analyzer.evaluation.scorecard import Scorecard
+
+
+def scorecard(
+    paths: Sequence[str], peers: tuple[str, ...], workers: int | None, journal: Path | None, *, twice: bool
+) -> Scorecard:
+    """Take the score, with a bar on the terminal meanwhile; ValueError says which argument is wrong."""
+    respondents_named(peers)
+    cases = cases_of(map(Path, paths))
+    if not cases:
+        raise ValueError(f"{', '.join(paths)} should hold cases, found none")
+    with progress_bar() as on_progress:
+        return evaluated(cases, peers, Effort(workers, twice, journal, on_progress))
+
+
+@contextmanager
+def progress_bar() -> Iterator[OnProgress]:
+    """A bar on standard error, and nothing where that is no terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("answers", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def comparison_with(card: Scorecard, earlier: Path | None) -> Comparison | None:
+    """What changed since an earlier result, if one is given."""
+    return compared(result_in(earlier), result_of(card)) if earlier else None
+
+
+def write(card: Scorecard, shape: str, output: Path | None, comparison: Comparison | None = None) -> None:
+    """Print the scorecard or put it into a file; into a file, text is not needed by anybody."""
+    if shape == "text":
+        show_scores(card, comparison)
+        return
+    text = as_json(card)
+    if output is None:
+        say(text)
+    else:
+        output.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+        print(f"written to {output}", file=sys.stderr)  # noqa: T201 - where standard output may be a pipe
+
+
+def status_of(card: Scorecard, comparison: Comparison | None) -> int:
+    """1 where an answer of raydx is missing, or where a figure of it got worse than before."""
+    standing = card.standing(OURS)
+    worse = comparison is not None and any(change.respondent == OURS for change in comparison.worse)
+    return 1 if worse or (standing is not None and standing.troubles) else 0
