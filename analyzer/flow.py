@@ -6,9 +6,10 @@ have been taken, a loop to have gone round, unless a name is read on the straigh
 """
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from analyzer.bindings import bindings
 from analyzer.guards import constant_truth, ends_program
 from knowledge.program import Program
 from knowledge.scopes import Scope
@@ -221,27 +222,3 @@ def bound_by(body: Iterable[ast.stmt]) -> Names:
 def bound_in(node: ast.AST) -> Names:
     """The names that a node may bind."""
     return frozenset(bindings(node))
-
-
-def bindings(node: ast.AST) -> Iterator[str]:
-    """Yield the names that a node binds in its own scope, functions and classes not entered."""
-    pending = [node]
-    while pending:
-        part = pending.pop()
-        match part:
-            case ast.Name(id=name, ctx=ast.Store()):
-                yield name
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                yield name
-                continue
-            case ast.alias(name=name, asname=renamed):
-                yield renamed or name.partition(".")[0]
-            case (
-                ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name))
-            ):
-                yield name
-            case ast.ExceptHandler(name=str(name)):
-                yield name
-            case ast.Lambda() | ast.AnnAssign(value=None):
-                continue
-        pending.extend(ast.iter_child_nodes(part))

@@ -22,15 +22,18 @@ def own_attributes(reading: Reading, class_: ast.ClassDef) -> frozenset[str] | N
         return None
     found: set[str] = set()
     for owner in lineage(reading, class_):
-        if owner is None or not is_plain(owner):
+        names = of_one(reading, owner) if owner else None
+        if names is None:
             return None
-        found.update(bound_by(owner))
+        found |= names
     return frozenset(found)
 
 
-def bound_in_classes(reading: Reading) -> frozenset[str]:
-    """Every name that any class of the program binds: objects may be of a class made from this one."""
-    return frozenset(name for class_ in reading.program.classes.values() for name in bound_by(class_))
+def of_one(reading: Reading, class_: ast.ClassDef) -> frozenset[str] | None:
+    """What one class binds; each is looked at once."""
+    if class_ not in reading.own:
+        reading.own[class_] = frozenset(bound_by(class_)) if is_plain(class_) else None
+    return reading.own[class_]
 
 
 def lineage(reading: Reading, class_: ast.ClassDef) -> Iterator[ast.ClassDef | None]:

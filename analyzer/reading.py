@@ -4,9 +4,10 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from analyzer.bindings import bindings
 from analyzer.guards import felt
 from executor.policy import Policy
 from knowledge.finding import Severity
@@ -15,7 +16,7 @@ from knowledge.program import Program
 from knowledge.scopes import Scope, Use
 from knowledge.tables.builtin_names import BUILTIN_NAMES, CLASS_NAMES, MODULE_NAMES
 
-UNSEEN_WRITERS = frozenset({"exec", "globals", "locals", "vars"})
+UNSEEN_WRITERS = frozenset({"exec", "globals", "global_enum", "locals", "vars"})
 UNREAD_HINTS = sys.version_info >= (3, 14)
 """Since then no annotation is evaluated unless somebody asks for it."""
 
@@ -26,6 +27,8 @@ class Reading:
 
     program: Program
     policy: Policy
+    own: dict[ast.ClassDef, frozenset[str] | None] = field(default_factory=dict)
+    """What `analyzer.own_attributes` has found out, so that it looks at each class once."""
 
     @cached_property
     def undefined(self) -> tuple[Use, ...]:
@@ -52,7 +55,19 @@ class Reading:
     @property
     def writes_unseen(self) -> bool:
         """Whether names may be written by other means than statements."""
-        return bool(self.called & UNSEEN_WRITERS)
+        return bool(self.called & UNSEEN_WRITERS) or "_convert_" in self.methods_called
+
+    @cached_property
+    def methods_called(self) -> frozenset[str]:
+        """The names of the methods that are called somewhere."""
+        calls = (node.func for node in self.program.nodes if isinstance(node, ast.Call))
+        return frozenset(function.attr for function in calls if isinstance(function, ast.Attribute))
+
+    @cached_property
+    def bound_in_classes(self) -> frozenset[str]:
+        """Every name that a class of the program binds, in its body or on something in its methods."""
+        inside = (node for class_ in self.program.classes.values() for node in class_.body)
+        return self.stored_attributes | frozenset(name for node in inside for name in bindings(node))
 
     @cached_property
     def stars(self) -> tuple[ast.ImportFrom, ...]:

@@ -9,6 +9,9 @@ TABLE = Path(__file__).with_name("tables") / "stdlib_members.txt"
 OLDER, NEWER = (3, 12), (3, 13)
 """The versions that the table was made with; the marks in it tell them apart."""
 
+DYNAMIC = frozenset({"curses"})
+"""Modules that get more members when they are used."""
+
 RUNNING = sys.version_info[:2]
 
 
@@ -38,7 +41,7 @@ def is_there(marked: str) -> bool:
 def has_member(module: str, name: str) -> bool | None:
     """Whether a module has a public member; None where that is not known for sure."""
     known = members(module)
-    if known is None or name.startswith("_"):
+    if known is None or name.startswith("_") or module in DYNAMIC:
         return None
     if name in known or f"{module}.{name}" in lines():
         return True

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analyzer.certain import class_of, type_of
 from analyzer.guards import asks_first, felt
-from analyzer.own_attributes import bound_in_classes, own_attributes
+from analyzer.own_attributes import own_attributes
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.edits import attribute_span
@@ -76,9 +76,17 @@ def attribute_missing(reading: Reading, node: ast.Attribute) -> Iterator[Hit]:
     else:
         return
     severity = felt(reading.program, node, "AttributeError") if found else None
+    if severity and kind is None and not is_made(reading, node.value):
+        severity = Severity.WARNING
     if severity is None or asks_first(reading.program, node):
         return
     yield of_type(reading, node, kind, severity) if kind else of_class(reading, node, severity)
+
+
+def is_made(reading: Reading, owner: ast.expr) -> bool:
+    """Whether the program makes objects of that class: one that it does not may be there to be completed."""
+    class_ = class_of(reading, owner)
+    return class_ is not None and class_.name in reading.called
 
 
 def builtin_type(name: str) -> type:
@@ -90,7 +98,7 @@ def builtin_type(name: str) -> type:
 def is_absent(reading: Reading, name: str, attributes: frozenset[str]) -> bool:
     """Whether nothing in the program could have put the attribute there."""
     elsewhere = name in reading.stored_attributes or name in reading.words_in_strings
-    elsewhere = elsewhere or (name.startswith("_") and "__" in name) or name in bound_in_classes(reading)
+    elsewhere = elsewhere or (name.startswith("_") and "__" in name) or name in reading.bound_in_classes
     return name not in attributes and not elsewhere and not hasattr(object, name)
 
 

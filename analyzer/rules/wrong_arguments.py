@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from analyzer.callees import Called, called_by
+from analyzer.certain import class_of
 from analyzer.guards import felt
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
@@ -59,8 +60,20 @@ def wrong_arguments(reading: Reading, call: ast.Call) -> Iterator[Hit]:
         return
     bad = mismatch(called.signature, call)
     severity = felt(reading.program, call, "TypeError") if bad or called.homeless else None
+    if severity and not is_reached(reading, call):
+        severity = Severity.WARNING
     if severity:
         yield hit_of(reading.program, call, called, bad, severity)
+
+
+def is_reached(reading: Reading, call: ast.Call) -> bool:
+    """Whether the method that is called is the one that is meant: a class that nothing makes may be a base."""
+    match call.func:
+        case ast.Attribute(value=ast.Name() as owner):
+            class_ = class_of(reading, owner)
+            return class_ is None or class_.name in reading.called
+        case _:
+            return True
 
 
 def hit_of(program: Program, call: ast.Call, called: Called, bad: Mismatch, severity: Severity) -> Hit:
