@@ -57,6 +57,9 @@ def reckon(node: ast.expr, state: State) -> Plain | None:
             first = reckon(ast.Compare(left, node.ops[:1], [middle]), state)
             second = reckon(ast.Compare(middle, node.ops[1:], [right]), state)
             return None if first is None or second is None else bool(first and second)
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            value = reckon(test, state)
+            return None if value is None else reckon(body if value else orelse, state)
         case ast.BoolOp(op=op, values=values):
             found = [reckon(value, state) for value in values]
             return None if None in found else all(found) if isinstance(op, ast.And) else any(found)

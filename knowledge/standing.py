@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from knowledge.facts import Facts
 from knowledge.program import first_line
-from knowledge.reckoning import Plain, reckon, state_of
+from knowledge.reckoning import Plain, State, reckon, state_of
+from knowledge.rounds import bound, going_round
 from knowledge.stopping import Stop, is_hot, loops_around, stops, within
 
-ROUNDS = 3
+ROUNDS = 120
+"""How many rounds are reckoned at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Verdict:
     - `unchanged`: nothing in the body changes what the test reads;
     - `not-reached`: what would change it was never reached;
     - `stands-still`: the body changes variables, and they keep their values;
+    - `skipped`: a `continue` skips what would change them;
+    - `in-circles`: after `rounds` rounds the values are what they were;
     - `moves-away`: the step goes the wrong way;
     - `steps-over`: the step misses the one value at which the test would stop.
     """
@@ -28,12 +32,13 @@ class Verdict:
     loop: ast.While
     names: tuple[str, ...]
     change: ast.stmt | None = None
+    rounds: int = 0
 
 
 def verdict(facts: Facts, loop: ast.While, stop: Stop) -> Verdict | None:
     """Say why a loop does not end, where its text and values tell."""
     names = tuple(dict.fromkeys(node.id for node in ast.walk(loop.test) if isinstance(node, ast.Name)))
-    changes = [one for one in changes_in(loop) if set(changed(one)) & set(names)]
+    changes = [one for one in changes_in(loop) if bound(one) & set(names)]
     state = state_of(stop.variables)
     if is_always(loop.test):
         return endless(facts, loop, state)
@@ -72,11 +77,15 @@ def endless(facts: Facts, loop: ast.While, state: dict[str, Plain]) -> Verdict |
     names = tuple(
         dict.fromkeys(node.id for test in tests for node in ast.walk(test) if isinstance(node, ast.Name))
     )
-    changes = [one for one in changes_in(loop) if set(changed(one)) & set(names)]
+    changes = [one for one in changes_in(loop) if bound(one) & set(names)]
     if not names or any(is_opaque(test) for test in tests):
         return None
     if not changes:
-        return None if may_change(loop, names) else Verdict("unchanged", loop, names)
+        return (
+            None
+            if may_change(loop, names)
+            else Verdict("unchanged", loop, names, facts.program.statement(tests[0]))
+        )
     return standing(facts, loop, names, state, changes)
 
 
@@ -133,15 +142,6 @@ def changes_in(loop: ast.While) -> list[ast.stmt]:
         | ast.Delete
     )
     return [node for node in within(loop.body) if isinstance(node, kinds)]
-
-
-def changed(statement: ast.stmt) -> set[str]:
-    """The names that a statement binds."""
-    return {
-        node.id
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del)
-    }
 
 
 def may_change(loop: ast.While, names: tuple[str, ...]) -> bool:
@@ -222,59 +222,37 @@ def step_of(change: ast.stmt, name: str, state: dict[str, Plain]) -> float | Non
 
 
 def standing(
-    facts: Facts, loop: ast.While, names: tuple[str, ...], state: dict[str, Plain], changes: list[ast.stmt]
+    facts: Facts, loop: ast.While, names: tuple[str, ...], state: State, changes: list[ast.stmt]
 ) -> Verdict | None:
-    """Go round the body with the values of the moment: do the variables of the test keep them?"""
-    if any(
-        name not in state for name in names if name in {one for change in changes for one in changed(change)}
-    ):
+    """Go round with the values of the moment: do they come back to what they were?
+
+    A round that would leave the loop, or whose values cannot be told, proves nothing.
+    """
+    if any(name not in state for name in names):
         return None
-    after: dict[str, Plain] | None = dict(state)
-    for _ in range(ROUNDS):
-        after = gone_round(facts, loop.body, after) if after is not None else None
-    if after is None or any(after.get(name) != state.get(name) for name in names):
+    rounds = rounds_until_back(facts, loop, names, state)
+    if rounds is None:
         return None
+    first = going_round(facts, loop.body, dict(state))
+    if rounds == 1 and first is not None and first.ended is not None:
+        return Verdict("skipped", loop, names, first.ended, rounds)
     moved = [one for one in changes if facts.reached(first_line(one))]
     hottest = max(moved, key=lambda one: facts.run.trace.hits.get(first_line(one), 0), default=None)
-    return Verdict("stands-still", loop, names, hottest)
+    return Verdict("stands-still" if rounds == 1 else "in-circles", loop, names, hottest, rounds)
 
 
-def gone_round(facts: Facts, body: list[ast.stmt], state: dict[str, Plain]) -> dict[str, Plain] | None:
-    """What the variables are after these statements; None where that cannot be told."""
-    state = dict(state)
-    for statement in body:
-        match statement:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                store(state, name, reckon(value, state))
-            case ast.AugAssign(target=ast.Name(id=name), op=op, value=value):
-                store(state, name, reckon(ast.BinOp(ast.Name(name, ast.Load()), op, value), state))
-            case ast.If():
-                branch = gone_round(facts, taken(facts, statement, state), state)
-                if branch is None:
-                    return None
-                state = branch
-            case ast.Expr() | ast.Pass() | ast.Continue():
-                continue
-            case _:
-                for name in changed(statement):
-                    state.pop(name, None)
-    return state
-
-
-def store(state: dict[str, Plain], name: str, value: Plain | None) -> None:
-    """Keep a value, or forget the name where it is not known."""
-    if value is None:
-        state.pop(name, None)
-    else:
-        state[name] = value
-
-
-def taken(facts: Facts, statement: ast.If, state: dict[str, Plain]) -> list[ast.stmt]:
-    """The branch that is taken: by its test, else the one that the run took more often."""
-    value = reckon(statement.test, state)
-    if value is not None:
-        return statement.body if value else statement.orelse
-    if not statement.orelse:
-        return statement.body if facts.reached(first_line(statement.body[0])) else []
-    hits = facts.run.trace.hits
-    return max((statement.body, statement.orelse), key=lambda body: hits.get(first_line(body[0]), 0))
+def rounds_until_back(facts: Facts, loop: ast.While, names: tuple[str, ...], state: State) -> int | None:
+    """After how many rounds the variables of the test and all that they depend on are what they were."""
+    seen: list[State] = []
+    now = dict(state)
+    for _ in range(ROUNDS):
+        after = going_round(facts, loop.body, now)
+        if after is None or any(name not in after.state for name in names):
+            return None
+        now = after.state
+        if now in seen:
+            return len(seen) - seen.index(now)
+        if not is_always(loop.test) and reckon(loop.test, now) is False:
+            return None
+        seen.append(dict(now))
+    return None

@@ -13,7 +13,6 @@ from knowledge.operations import SYMBOLS
 from knowledge.provenance import Evidence
 from knowledge.returning import Def, returns_of
 from knowledge.run import Return
-
 from knowledge.value import Value
 from knowledge.wording import quoted, shown
 

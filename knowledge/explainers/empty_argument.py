@@ -6,9 +6,9 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.kinds import called_name, value_of
+from knowledge.provenance import Evidence
 from knowledge.touching import failing
 from knowledge.trail import birth, birth_said, handed
-from knowledge.provenance import Evidence
 from knowledge.value import Value
 from knowledge.wording import quoted, shown
 

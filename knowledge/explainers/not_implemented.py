@@ -7,11 +7,10 @@ from knowledge.cause import Cause, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.kinds import methods_named, own_class, value_of
+from knowledge.kinds import methods_named, own_class
 from knowledge.near import nearest
 from knowledge.returning import Def
 from knowledge.touching import failing
-from knowledge.wording import quoted
 
 
 @explains(NotImplementedError)

@@ -6,6 +6,7 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.edits import line_before
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.finding import Edit
 from knowledge.importing import importing
 from knowledge.recursing import recursive, self_calls
 from knowledge.returning import Def
@@ -41,18 +42,20 @@ def slow_recursion(facts: Facts) -> Cause | None:
             f"Keep the results of `{owner.name}`: `@functools.cache` above line {owner.lineno}",
             "Compute it in a loop, from the smallest case up",
         ),
-        fixes=()
-        if cached or is_method(facts, owner)
-        else (
-            Fix(
-                f"Keep the results of `{owner.name}` with `functools.cache`",
-                (
-                    importing(facts.program, "import functools"),
-                    line_before(facts.program, owner, "@functools.cache"),
-                ),
-            ),
-        ),
+        fixes=() if cached or is_method(facts, owner) else (keeping(facts, owner),),
     )
+
+
+def keeping(facts: Facts, owner: Def) -> Fix:
+    """Put `functools.cache` above a function; an edit of its own where the import would stand at the same place."""
+    imported, above = (
+        importing(facts.program, "import functools"),
+        line_before(facts.program, owner, "@functools.cache"),
+    )
+    edits = (
+        (Edit(above.span, imported.text + above.text),) if imported.span == above.span else (imported, above)
+    )
+    return Fix(f"Keep the results of `{owner.name}` with `functools.cache`", edits)
 
 
 def parameters(owner: Def) -> list[str]:

@@ -3,11 +3,11 @@
 import ast
 import re
 
+from knowledge.calls import callee
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.calls import callee
 from knowledge.kinds import kind_of, value_of
 from knowledge.provenance import Evidence
 from knowledge.touching import failing

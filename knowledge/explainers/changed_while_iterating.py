@@ -1,0 +1,88 @@
+"""RuntimeError: a dict or set is changed while a loop goes through it."""
+
+import ast
+
+from knowledge.cause import Cause, Certainty, Fix
+from knowledge.edits import replaced
+from knowledge.explainer import explains
+from knowledge.facts import Facts
+from knowledge.program import first_line
+from knowledge.stopping import within
+from knowledge.touching import failing
+from knowledge.wording import quoted
+
+CHANGES = frozenset({"pop", "popitem", "add", "remove", "discard", "clear", "update", "setdefault", "append", "appendleft", "popleft"})  # fmt: skip
+VIEWS = frozenset({"keys", "values", "items"})
+
+
+@explains(RuntimeError)
+def changed_while_iterating(facts: Facts) -> Cause | None:
+    """Name the loop and the line in it that changes what the loop goes through."""
+    loop = going_through(facts)
+    if loop is None:
+        return None
+    owner = container(loop.iter)
+    if owner is None:
+        return None
+    change = next(
+        (
+            node
+            for node in within(loop.body)
+            if changes(node, ast.dump(owner, False)) and facts.reached(getattr(node, "lineno", 0))
+        ),
+        None,
+    )
+    if change is None:
+        return None
+    text, span = facts.program.text(owner), facts.program.span(change)
+    whole = facts.program.text(loop.iter)
+    return Cause(
+        "changed-while-iterating",
+        f"line {span.line} changes `{text}` ({quoted(facts.program.text(change), 40)}), and the loop in line {first_line(loop)} is still going through it",
+        facts.program.span(loop.iter),
+        immediate=f"`{text}` changed its size while the loop in line {loop.lineno} went through it",
+        certainty=Certainty.PROVEN,
+        suggestions=(
+            f"Go through a copy: `list({whole})` in line {loop.lineno}",
+            "Collect what is to be changed, and change it after the loop",
+        ),
+        fixes=(
+            Fix(
+                f"Go through a copy: `list({whole})`", (replaced(facts.program, loop.iter, f"list({whole})"),)
+            ),
+        ),
+    )
+
+
+def going_through(facts: Facts) -> ast.For | None:
+    """The loop that failed to take its next item."""
+    node = failing(facts)
+    parent = facts.program.parent(node) if node is not None else None
+    return parent if isinstance(parent, ast.For) and parent.iter is node else None
+
+
+def container(iterable: ast.expr) -> ast.expr | None:
+    """What a loop goes through, views looked through."""
+    match iterable:
+        case ast.Call(func=ast.Attribute(value=owner, attr=attr), args=[]) if attr in VIEWS:
+            return owner
+        case ast.Name() | ast.Attribute():
+            return iterable
+        case _:
+            return None
+
+
+def changes(node: ast.AST, owner: str) -> bool:
+    """Whether a node changes the size of the container."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=value, attr=attr)):
+            return attr in CHANGES and as_read(value) == owner
+        case ast.Subscript(value=value, ctx=ast.Store() | ast.Del()):
+            return as_read(value) == owner
+        case _:
+            return False
+
+
+def as_read(node: ast.expr) -> str:
+    """An expression as it can be compared with another."""
+    return ast.dump(node, annotate_fields=False)

@@ -1,0 +1,68 @@
+"""Any exception that rises out of a library: the call of the program that led there."""
+
+import ast
+
+from knowledge.cause import Cause, Certainty
+from knowledge.explainer import explains
+from knowledge.facts import Facts
+from knowledge.touching import failing, touched
+from knowledge.trail import birth, seen
+from knowledge.wording import listed, quoted
+
+HIDDEN = frozenset({"module", "type", "function", "builtin_function_or_method", "method"})
+
+
+@explains(Exception)
+def library_call(facts: Facts) -> Cause | None:
+    """Say what was called, or computed, with which values; the library's own message says what it refuses.
+
+    It speaks where no explainer knows the failure, so it is never better than likely.
+    """
+    node, fault = failing(facts), facts.fault
+    if fault is None or not isinstance(
+        node, ast.Call | ast.BinOp | ast.AugAssign | ast.Subscript | ast.Compare
+    ):
+        return None
+    if not comes_from_library(facts):
+        return None
+    shown = [
+        one
+        for one in touched(facts)
+        if one.value and one.value.type not in HIDDEN and not isinstance(one.node, ast.Constant)
+    ]
+    told = [
+        f"{quoted(facts.program.text(one.node), 30)} was {quoted(one.value.text, 50)}"
+        for one in shown
+        if one.value
+    ]
+    origins = [found for one in shown if (found := birth(facts, one.node))]
+    name = quoted(facts.program.text(node.func if isinstance(node, ast.Call) else node), 40)
+    deepest = fault.frames[-1]
+    inside = (
+        f" inside the library (`{deepest.function}` in `{deepest.filename.rpartition('/')[2]}`)"
+        if not deepest.in_program
+        else ""
+    )
+    message = quoted(fault.message.strip(), 80)
+    return Cause(
+        "library-call-failed",
+        f"{name} in line {node.lineno} fails{inside}" + (f"; {listed(told[:3])}" if told else ""),
+        facts.program.span(node),
+        immediate=f"{name} raised `{fault.name}`" + (f": {message}" if fault.message.strip() else ""),
+        certainty=Certainty.LIKELY,
+        evidence=seen(facts, shown),
+        provenance=origins[0].links if origins else (),
+        suggestions=(
+            f"Give {name} what it takes: its message is {message}"
+            if fault.message.strip()
+            else f"Check the values in line {node.lineno}",
+        ),
+    )
+
+
+def comes_from_library(facts: Facts) -> bool:
+    """Whether the exception rose out of a library, or out of a value or a call that only a library made."""
+    fault = facts.fault
+    if fault is None or not fault.frames:
+        return False
+    return not fault.frames[-1].in_program or fault.is_a("ValueError") or fault.is_a("ArithmeticError")
