@@ -94,7 +94,8 @@ def wrong_name(facts: Facts) -> Span | None:
     """Where the name stands that the exception carries."""
     carried = facts.fault.attributes.get("name") if facts.fault else None
     name = carried.scalar if carried else None
-    match facts.node:
+    failing = facts.node.value if isinstance(facts.node, ast.Expr) else facts.node
+    match failing:
         case ast.Name(id=found) as node if found == name:
             return facts.program.span(node)
         case ast.Attribute(attr=found) as node if found == name:

@@ -16,6 +16,7 @@ from knowledge.run import Run
 from knowledge.source import Source
 
 BRANCHES = (ast.If, ast.With, ast.AsyncWith, ast.Try, ast.TryStar, ast.Match)
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 ISLICE = "islice"
 LONGEST = 60
@@ -32,10 +33,14 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to leave out: whole statements, and the turns of a loop behind the given number."""
+    """What to leave out: whole statements, and the turns of a loop behind the given number.
+
+    Of some statements only a call is left; `place` is where the part that worked ends.
+    """
 
     removed: tuple[ast.stmt, ...]
     place: ast.stmt
+    calls: tuple[tuple[ast.stmt, ast.expr], ...] = ()
     loop: ast.For | None = None
     turns: int = 0
 
@@ -62,7 +67,8 @@ def unwrapped(program: Program) -> Program:
 def within(program: Program, run: Run, levels: tuple[Level, ...]) -> Plan | None:
     """Plan a cut inside the failing statement of the first level; None where there is none.
 
-    A call whose value nobody uses, of a function that ran once, is kept, and the function is cut instead.
+    The call of a function that ran once is kept, without what was done with its value, and the function
+    is cut instead.
     """
     statement, rest = levels[0].statement, levels[1:]
     chain = inside(program, statement)
@@ -70,12 +76,21 @@ def within(program: Program, run: Run, levels: tuple[Level, ...]) -> Plan | None
     if loop is not None:
         turns = turns_of(program, run, loop, statement)
         later = followers(program, chain[: chain.index(loop) + 1])
-        return Plan(later, loop, loop, turns) if turns and isinstance(loop, ast.For) else None
-    if rest and is_bare_call(statement) and ran_once(program, run, rest[0]):
-        below = within(program, run, rest)
-        if below:
-            return replace(below, removed=(*below.removed, *followers(program, chain)))
+        return Plan(later, loop, loop=loop, turns=turns) if turns and isinstance(loop, ast.For) else None
+    call = call_of(program, run, levels)
+    below = within(program, run, rest) if call else None
+    if below and call:
+        removed = (*below.removed, *followers(program, chain))
+        return replace(below, removed=removed, calls=((statement, call), *below.calls))
     return shortened(program, chain)
+
+
+def call_of(program: Program, run: Run, levels: tuple[Level, ...]) -> ast.expr | None:
+    """The call that failed in the first level, where its function ran only this once and can be cut."""
+    call = levels[0].node
+    if len(levels) == 1 or not isinstance(call, ast.Call | ast.Await) or not is_simple(levels[0].statement):
+        return None
+    return call if ran_once(program, run, levels[0], levels[1]) else None
 
 
 def shortened(program: Program, chain: list[ast.stmt]) -> Plan | None:
@@ -104,16 +119,18 @@ def from_here(program: Program, statement: ast.stmt) -> tuple[ast.stmt, ...]:
     return tuple(block[block.index(statement) :])
 
 
-def is_bare_call(statement: ast.stmt) -> bool:
-    """Whether a statement only calls something and drops the value."""
-    value = statement.value if isinstance(statement, ast.Expr) else None
-    return isinstance(value.value if isinstance(value, ast.Await) else value, ast.Call)
+def is_simple(statement: ast.stmt) -> bool:
+    """Whether a statement holds no others and can be replaced by one of its expressions."""
+    return not hasattr(statement, "body") and not isinstance(statement, ast.Match)
 
 
-def ran_once(program: Program, run: Run, level: Level) -> bool:
-    """Whether the function of a level ran only this one time, as far as its lines can tell."""
+def ran_once(program: Program, run: Run, caller: Level, level: Level) -> bool:
+    """Whether the function of a level ran only this one time, as far as its lines can tell.
+
+    A lambda or a generator stands inside the statement that calls it, and cannot be cut by itself.
+    """
     function = program.function(level.statement)
-    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+    if not isinstance(function, DEFINITIONS) or function is program.function(caller.statement):
         return False
     steady = [node for node in function.body if not isinstance(node, LOOPS) and node.lineno > function.lineno]
     return any(run.trace.hits.get(first_line(node)) == 1 for node in steady)
@@ -133,11 +150,17 @@ def turns_of(program: Program, run: Run, loop: ast.stmt, failing: ast.stmt) -> i
 def written(program: Program, plan: Plan) -> str:
     """Write what a plan leaves; an empty text where it leaves nothing."""
     edits = [removal(program, node) for node in plan.removed]
+    edits += [Edit(program.span(node), alone(program.text(call))) for node, call in plan.calls]
     if plan.loop:
         edits += limits_of(program, plan.loop, plan.turns)
         edits.append(importing(program, f"from itertools import {ISLICE}"))
     text = tidy(program.source.edited(merged(edits)))
     return f"{HEADING}\n{text}" if text else ""
+
+
+def alone(call: str) -> str:
+    """A call as a statement of its own; on several lines it may have relied on brackets around it."""
+    return f"({call})" if "\n" in call else call
 
 
 def removal(program: Program, node: ast.stmt) -> Edit:

@@ -3,13 +3,14 @@
 import ast
 
 from analyzer.recovery.difference import Difference
-from analyzer.recovery.next_steps import next_steps
+from analyzer.recovery.next_steps import next_steps, short
+from analyzer.recovery.probing import probe
 from analyzer.recovery.trials import Trials, broken
 from analyzer.recovery.turns import TURNS, with_turns
 from analyzer.recovery.verification import failure_of, is_at
-from analyzer.recovery.watching import probe, watched
+from analyzer.recovery.watching import spot_of, watched
+from executor.child.masking import masked
 from knowledge.diagnosis import Diagnosis, Option, Verdict
-from knowledge.edits import is_alone
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
 from knowledge.program import Program, first_line
@@ -39,10 +40,9 @@ def debug_option(diagnosis: Diagnosis, trials: Trials) -> Option:
     said = shown_turns(after) if stuck else shown_values(facts, text, after)
     if said is None:
         return plain
-    told = f"The snippet prints `{said}` before it {'stops' if stuck else 'fails'}"
-    description = (
-        "Run this copy, which prints what matters: tried in the sandbox, it shows the failure's values"
-    )
+    what = f"the first {TURNS} turns of the loop" if stuck else "what the failing line works on"
+    told = f"The snippet prints `{short(masked(said))}` before it {'stops' if stuck else 'fails'}"
+    description = f"Run this copy: tried in the sandbox, it prints {what}"
     return Option(KIND, description, Verdict.VERIFIED, code_snippet=bare(text), next_steps=(told, *steps))
 
 
@@ -53,13 +53,12 @@ def bare(text: str) -> str:
 
 
 def with_probe(facts: Facts) -> str | None:
-    """The program with one line that prints, before the failing statement, what it works on."""
-    if facts.statement is None or "print" in facts.program.scopes.root.bindings:
+    """The program with one call that prints, before the failing statement, what it works on."""
+    spot = spot_of(facts)
+    if spot is None or facts.program.scope(spot).resolve("print") is not None:
         return None
-    statement = before_chain(facts.program, facts.statement)
     call = probe(label_of(facts), watched(facts))
-    edit = inserted(facts.program, statement, call) if call else None
-    return facts.source.edited([edit]) if edit else None
+    return facts.source.edited(inserted(facts.program, spot, call)) if call else None
 
 
 def label_of(facts: Facts) -> str:
@@ -67,14 +66,22 @@ def label_of(facts: Facts) -> str:
     return f"line {facts.crash.line}" if facts.crash else "here"
 
 
-def inserted(program: Program, statement: ast.stmt, call: str) -> Edit | None:
-    """Put a call before a statement: on a line of its own, or on the same line where that is shared."""
+def inserted(program: Program, spot: ast.expr | ast.stmt, call: str) -> list[Edit]:
+    """Put a call before a statement, or into the expression that a lambda or comprehension evaluates."""
+    if isinstance(spot, ast.expr):
+        span = program.span(spot)
+        start = Span(span.line, span.column, span.line, span.column)
+        end = Span(span.end_line, span.end_column, span.end_line, span.end_column)
+        return [Edit(start, f"({call}, "), Edit(end, ")[1]")]
+    return [above(program, before_chain(program, spot), call)]
+
+
+def above(program: Program, statement: ast.stmt, call: str) -> Edit:
+    """Put a call on a line of its own above a statement, or on the same line where that is shared."""
     span, line = program.span(statement), first_line(statement)
-    if not is_alone(program, statement) and line == span.line:
-        margin = program.source.indentation(line)
-        if len(margin) < span.column:
-            return Edit(Span(line, span.column, line, span.column), f"{call}; ")
     margin = program.source.indentation(line)
+    if line == span.line and len(margin) < span.column:
+        return Edit(Span(line, span.column, line, span.column), f"{call}; ")
     return Edit(Span(line, 0, line, 0), f"{margin}{call}\n")
 
 

@@ -55,6 +55,12 @@ class Difference:
                 return range(at, at + 1) if block.same else range(block.new_start + 1, block.new_end + 1)
         return range(0)
 
+    def is_new(self, line: int | None) -> bool:
+        """Whether a line of the new text was written by the change."""
+        return line is not None and any(
+            block.new_start < line <= block.new_end and not block.same for block in self.blocks
+        )
+
     def edits(self) -> tuple[Edit, ...]:
         """The changes as edits of the text as it was sent, one for each block of changed lines."""
         starts = (*self.source.starts, len(self.source.sent))

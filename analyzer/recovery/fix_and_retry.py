@@ -112,11 +112,17 @@ def offered(diagnosis: Diagnosis, tried: Tried) -> Option:
         KIND,
         description_of(tried),
         tried.judgement.verdict,
-        suggested_fix="; then ".join(fix.words for fix in tried.fixes),
+        suggested_fix=in_order(tried.fixes),
         edits=tried.fixes[0].edits if alone else Difference(diagnosis.source, tried.text).edits(),
         fixed_code=tried.text,
         next_error=tried.judgement.next_error,
     )
+
+
+def in_order(fixes: tuple[Fix, ...]) -> str:
+    """Say several changes as one instruction."""
+    first, *rest = (fix.words for fix in fixes)
+    return "; then ".join([first, *(f"{words[:1].lower()}{words[1:]}" for words in rest)])
 
 
 def description_of(tried: Tried) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from analyzer.recovery.stopping import levels_of
+from analyzer.recovery.turns import seen_in, stuck_loop
 from analyzer.recovery.watching import watched
 from knowledge.diagnosis import Diagnosis
 from knowledge.facts import Facts
@@ -26,7 +27,14 @@ def steps(diagnosis: Diagnosis) -> Iterator[str]:
         yield from where_it_is_broken(diagnosis)
         return
     facts = Facts(diagnosis.program, diagnosis.findings, diagnosis.run)
-    found = (*values(facts), *birth(diagnosis, facts), *turn(facts), *call(facts), *advice(diagnosis, facts))
+    found = (
+        *loop(facts),
+        *values(facts),
+        *birth(diagnosis, facts),
+        *turn(facts),
+        *call(facts),
+        *advice(diagnosis, facts),
+    )
     yield from found or ("Run the program with fewer statements until the failure goes away",)
 
 
@@ -45,8 +53,22 @@ def values(facts: Facts) -> Iterator[str]:
     """Yield what was seen at the failure."""
     line = facts.crash.line if facts.crash else None
     for text, value in watched(facts).items():
-        if line:
+        if line and value.text:
             yield f"Look at `{text}` in line {line}: it is `{short(value.text)}` when the line fails"
+
+
+def loop(facts: Facts) -> Iterator[str]:
+    """Yield the loop in which the program was stopped, with what decides whether it goes on."""
+    stuck = stuck_loop(facts) if facts.run.ending is Ending.TIMEOUT else None
+    if stuck is None:
+        return
+    node, known = stuck
+    names = " and ".join(f"`{name}`" for name in seen_in(node, known))
+    if isinstance(node, ast.While):
+        test = short(facts.program.text(node.test))
+        yield f"Find what should end the loop in line {node.lineno}: `{test}` stays true"
+    if names:
+        yield f"Watch {names} over some turns of the loop in line {node.lineno}"
 
 
 def birth(diagnosis: Diagnosis, facts: Facts) -> Iterator[str]:
@@ -75,7 +97,8 @@ def call(facts: Facts) -> Iterator[str]:
     if len(levels) > 1:
         line = first_line(levels[-2].statement)
         name = levels[-1].function.rpartition(".")[2]
-        yield f"Call `{name}` by itself with the arguments that line {line} gives it"
+        if name.isidentifier():
+            yield f"Call `{name}` by itself with the arguments that line {line} gives it"
 
 
 def advice(diagnosis: Diagnosis, facts: Facts) -> Iterator[str]:

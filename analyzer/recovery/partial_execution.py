@@ -7,7 +7,7 @@ from analyzer.recovery.cutting import HEADING, Cut, cuts
 from analyzer.recovery.trials import Trials, broken
 from analyzer.recovery.verification import kept_head
 from knowledge.diagnosis import Diagnosis, Option, Verdict
-from knowledge.run import Run
+from knowledge.run import Ending, Run
 from knowledge.source import Source
 
 KIND = "partial_execution"
@@ -40,10 +40,15 @@ def untested(cut: Cut, note: str) -> Option:
 
 
 def prints_the_same(before: Run | None, after: Run) -> bool:
-    """Whether a part printed nothing but what the failed run had printed, in the same order."""
+    """Whether a part printed nothing but what the failed run had printed, in the same order.
+
+    A program that is killed loses what it had not yet handed over: then a part may print more.
+    """
     if before is None:
         return True
     old, new = kept_head(before.stdout), kept_head(after.stdout)
+    if before.ending is not Ending.EXITED and new.startswith(old):
+        return True
     return old.startswith(new[: len(old)] if before.stdout.cut else new)
 
 

@@ -1,34 +1,42 @@
 """Where a run stopped: the statements that were being executed, from the module inwards."""
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.program import Program
-from knowledge.run import Frame, Run
+from knowledge.run import PROGRAM, Frame, Run
+from knowledge.value import Value
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One frame of the program on the failing stack: its function, and the statement that it was in."""
+    """One frame of the program on the failing stack: its function, and the statement that it was in.
+
+    `node` is the expression that was being evaluated, where the interpreter knows it.
+    """
 
     function: str
     statement: ast.stmt
+    node: ast.AST | None
+    variables: Mapping[str, Value]
 
 
 def levels_of(program: Program, run: Run) -> tuple[Level, ...]:
     """The levels of the failing stack, outermost first; without a stack, the last line reached."""
     frames = [frame for frame in (run.fault.frames if run.fault else run.stuck) if frame.in_program]
-    found = [(frame.function, statement_of(program, frame)) for frame in frames]
     if not frames or frames[0].function != "<module>":
         steps = [step for step in run.trace.steps if step.function == "<module>"][-1:]
-        found = [(step.function, program.statement_at(step.line)) for step in steps]
-    return tuple(Level(function, statement) for function, statement in found if statement is not None)
+        frames = [Frame(PROGRAM, step.function, step.line, "", variables=run.variables) for step in steps]
+    return tuple(level for frame in frames if (level := level_of(program, frame)))
 
 
-def statement_of(program: Program, frame: Frame) -> ast.stmt | None:
-    """The statement that a frame was in; its exact place tells apart those that share a line."""
+def level_of(program: Program, frame: Frame) -> Level | None:
+    """Find what a frame was in; its exact place tells apart statements that share a line."""
     node = program.node_at(frame.span) if frame.span else None
-    return program.statement(node) if node is not None else program.statement_at(frame.line)
+    node = node.value if isinstance(node, ast.Expr) else node
+    statement = program.statement(node) if node is not None else program.statement_at(frame.line)
+    return Level(frame.function, statement, node, frame.variables) if statement is not None else None
 
 
 def inside(program: Program, statement: ast.stmt) -> list[ast.stmt]:

@@ -1,10 +1,12 @@
 """A stuck loop that stops after a few turns and prints what stands still."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from analyzer.recovery.probing import probe
 from analyzer.recovery.stopping import inside, levels_of
-from analyzer.recovery.watching import is_telling, probe
+from analyzer.recovery.watching import MOST_WATCHED, UNSEEN, is_telling
+from executor.child.masking import is_secret_name
 from knowledge.edits import is_alone
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
@@ -13,39 +15,51 @@ from knowledge.value import Value
 
 TURNS = 5
 COUNTERS = ("turn", "turns", "turn_number", "loop_turn", "loop_turn_number")
+type Loop = ast.While | ast.For | ast.AsyncFor
+
 LOOPS = (ast.While, ast.For, ast.AsyncFor)
 INDENT = "    "
 
 
 def with_turns(facts: Facts) -> str | None:
     """The program with a counter in the loop that does not end; None where no such loop is known."""
-    loop, counter = stuck_loop(facts), free_name(facts)
-    if loop is None or counter is None or "print" in facts.program.scopes.root.bindings:
+    found, counter = stuck_loop(facts), free_name(facts)
+    if found is None or counter is None or "print" in facts.program.scopes.root.bindings:
         return None
-    call = probe(f"turn {{{counter}}}", seen_in(facts, loop))
-    if call is None or not is_alone(facts.program, loop) or first_line(loop.body[0]) == loop.lineno:
+    loop, known = found
+    first = first_line(loop.body[0])
+    call = probe(f"turn {{{counter}}}", seen_in(loop, known))
+    if call is None or not is_alone(facts.program, loop) or first == loop.lineno:
         return None
-    margin = facts.source.indentation(loop.lineno)
-    inner = facts.source.indentation(first_line(loop.body[0]))
+    before = f"{facts.source.indentation(loop.lineno)}{counter} = 0\n"
+    edits = [Edit(Span(loop.lineno, 0, loop.lineno, 0), before)]
+    inside_it = counting(counter, call, facts.source.indentation(first))
+    return facts.source.edited([*edits, Edit(Span(first, 0, first, 0), inside_it)])
+
+
+def counting(counter: str, call: str, margin: str) -> str:
+    """The lines that count a turn, print, and stop after some."""
     lines = [
         f"{counter} += 1",
         call.replace('print("', 'print(f"', 1),
         f"if {counter} == {TURNS}:",
         f"{INDENT}raise SystemExit",
     ]
-    body = "".join(f"{inner}{line}\n" for line in lines)
-    first = first_line(loop.body[0])
-    before = Edit(Span(loop.lineno, 0, loop.lineno, 0), f"{margin}{counter} = 0\n")
-    return facts.source.edited([before, Edit(Span(first, 0, first, 0), body)])
+    return "".join(f"{margin}{line}\n" for line in lines)
 
 
-def stuck_loop(facts: Facts) -> ast.While | ast.For | ast.AsyncFor | None:
-    """The outermost loop of the innermost frame that has begun often enough, else the innermost one."""
-    levels = levels_of(facts.program, facts.run)
-    around = inside(facts.program, levels[-1].statement) if levels else []
-    loops = [node for node in around if isinstance(node, LOOPS)]
-    often = [loop for loop in loops if facts.run.trace.hits.get(first_line(loop.body[0]), 0) >= TURNS]
-    return next(iter(often or loops[-1:]), None)
+def stuck_loop(facts: Facts) -> tuple[Loop, Mapping[str, Value]] | None:
+    """The loop around the place of the stop that turned most often, and the variables of its frame.
+
+    The trace stops counting at some number of turns; of those that came so far it is the outermost.
+    """
+    best: tuple[int, Loop, Mapping[str, Value]] | None = None
+    for level in levels_of(facts.program, facts.run):
+        for loop in inside(facts.program, level.statement):
+            if isinstance(loop, LOOPS):
+                turns = facts.run.trace.hits.get(first_line(loop.body[0]), 0)
+                best = best if best and best[0] >= turns else (turns, loop, level.variables)
+    return best[1:] if best else None
 
 
 def free_name(facts: Facts) -> str | None:
@@ -55,15 +69,29 @@ def free_name(facts: Facts) -> str | None:
     return next((name for name in COUNTERS if name not in taken), None)
 
 
-def seen_in(facts: Facts, loop: ast.While | ast.For | ast.AsyncFor) -> dict[str, Value]:
-    """The variables that decide whether the loop goes on, then those that it sets."""
-    known = facts.crash.variables if facts.crash else facts.run.variables
-    found = {name: known[name] for name in names_of(loop) if name in known and is_telling(known[name])}
-    return dict(list(found.items())[:4])
+def seen_in(loop: Loop, known: Mapping[str, Value]) -> dict[str, Value]:
+    """The variables that decide whether the loop goes on, then those that it sets.
+
+    Where the frame's variables were not seen, their names are all there is.
+    """
+    names = dict.fromkeys(names_of(loop))
+    if known:
+        found = {name: known[name] for name in names if name in known and is_telling(known[name])}
+    else:
+        found = {name: UNSEEN for name in names if not is_secret_name(name)}
+    return dict(list(found.items())[:MOST_WATCHED])
 
 
-def names_of(loop: ast.While | ast.For | ast.AsyncFor) -> Iterator[str]:
-    """Yield the names in the loop's condition, then those in its body."""
-    head = loop.test if isinstance(loop, ast.While) else loop.target
-    for part in (head, *loop.body):
-        yield from (node.id for node in ast.walk(part) if isinstance(node, ast.Name))
+def names_of(loop: Loop) -> Iterator[str]:
+    """Yield the names in the loop's condition, then those that its body changes."""
+    if isinstance(loop, ast.While):
+        called = {node.func for node in ast.walk(loop.test) if isinstance(node, ast.Call)}
+        yield from (
+            node.id for node in ast.walk(loop.test) if isinstance(node, ast.Name) and node not in called
+        )
+    else:
+        yield from (node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name))
+    for part in loop.body:
+        for node in ast.walk(part):
+            if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+                yield node.target.id

@@ -36,7 +36,8 @@ def judged(before: Run | None, after: Run, difference: Difference, again: Run | 
     """Compare the failed run with the run of the changed text. Without a run before, the text was no Python.
 
     `again` is a second run of the unchanged text: lines of output in which the two differ are no promise
-    that a fix must keep, but then nothing is called verified.
+    that a fix must keep, but then nothing is called verified. A change in which the program then stays
+    until it is stopped has moved it nowhere.
     """
     if before is None:
         return Judgement(Verdict.VERIFIED) if after.succeeded else moved_on(after)
@@ -45,11 +46,10 @@ def judged(before: Run | None, after: Run, difference: Difference, again: Run | 
     if after.succeeded:
         return ended_cleanly(before, after, again)
     failed, next_error = failure_of(before), failure_of(after)
-    if (
-        failed.type == next_error.type and is_at(failed.line, next_error.line, difference)
-    ) or not got_further(before, after, difference):
+    if failed.type == next_error.type and is_at(failed.line, next_error.line, difference):
         return REFUTED
-    return moved_on(after, before)
+    spins = after.ending in STUCK and difference.is_new(next_error.line)
+    return moved_on(after, before) if got_further(before, after, difference) and not spins else REFUTED
 
 
 def ended_cleanly(before: Run, after: Run, again: Run | None) -> Judgement:
