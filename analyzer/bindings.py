@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator
 
+from knowledge.scopes import nodes_in
+
 
 def bindings(node: ast.AST) -> Iterator[str]:
     """Yield the names that a node binds in its own scope, functions and classes not entered."""
@@ -25,4 +27,4 @@ def bindings(node: ast.AST) -> Iterator[str]:
                 yield name
             case ast.Lambda() | ast.AnnAssign(value=None):
                 continue
-        pending.extend(ast.iter_child_nodes(part))
+        pending.extend(nodes_in(part))

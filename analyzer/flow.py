@@ -9,10 +9,9 @@ import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from analyzer.bindings import bindings
 from analyzer.guards import constant_truth, ends_program
 from knowledge.program import Program
-from knowledge.scopes import Scope
+from knowledge.scopes import Scope, nodes_in
 
 type Names = frozenset[str]
 type State = Names | None
@@ -30,7 +29,13 @@ class Flow:
     program: Program
     scope: Scope
     names: Names
+    bound: dict[ast.AST, set[str]] = field(default_factory=dict)
+    readers: set[ast.AST] = field(default_factory=set)
     found: list[ast.Name] = field(default_factory=list)
+
+    def bound_in(self, *nodes: ast.AST) -> Names:
+        """The followed names that these nodes may bind, wherever in them."""
+        return NOTHING.union(*(self.bound.get(node, NOTHING) for node in nodes))
 
 
 def unset_readings(program: Program, scope: Scope, names: Names) -> list[ast.Name]:
@@ -38,12 +43,26 @@ def unset_readings(program: Program, scope: Scope, names: Names) -> list[ast.Nam
     node = scope.node
     if not names or not isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef):
         return []
-    flow = Flow(program, scope, names)
+    flow = marked(Flow(program, scope, names))
     parameters = (
         name for name, bindings in scope.bindings.items() if bindings[0].kind in {"parameter", "type"}
     )
     block(flow, node.body, frozenset(parameters), NOTHING)
     return flow.found
+
+
+def marked(flow: Flow) -> Flow:
+    """Mark every node in which a followed name is bound or read, so that the others cost nothing."""
+    program = flow.program
+    for name in flow.names:
+        for binding in flow.scope.bindings[name]:
+            if binding.kind != "annotation":
+                for node in (binding.node, *program.ancestors(binding.node)):
+                    flow.bound.setdefault(node, set()).add(name)
+    for use in program.scopes.uses:
+        if use.name in flow.names:
+            flow.readers.update((use.node, *program.ancestors(use.node)))
+    return flow
 
 
 def block(flow: Flow, body: Iterable[ast.stmt], state: State, again: Names) -> State:
@@ -84,7 +103,7 @@ def of_simple(flow: Flow, node: ast.stmt, state: Names) -> State:
             gone = {target.id for target in targets if isinstance(target, ast.Name)}
             return state - gone
         case _:
-            return None if ends_program(node) else state | bound_in(node)
+            return None if ends_program(node) else state | flow.bound_in(node)
 
 
 def of_if(flow: Flow, node: ast.If, state: Names, again: Names) -> State:
@@ -93,19 +112,19 @@ def of_if(flow: Flow, node: ast.If, state: Names, again: Names) -> State:
     inside = state | again
     taken = block(flow, node.body, inside, again) if truth is not False else None
     other = block(flow, node.orelse, inside, again) if truth is not True else None
-    return without(either(taken, other), again - state, [*node.body, *node.orelse])
+    return without(either(taken, other), (again - state) - flow.bound_in(*node.body, *node.orelse))
 
 
-def without(state: State, assumed: Names, body: list[ast.stmt]) -> State:
-    """Take back what was assumed for a branch, except for what it may have bound itself."""
-    return state and state - (assumed - bound_by(body))
+def without(state: State, assumed: Names) -> State:
+    """Take back what was assumed for a branch."""
+    return None if state is None else state - assumed
 
 
 def of_loop(flow: Flow, node: ast.For | ast.AsyncFor | ast.While, state: Names, again: Names) -> State:
     """The first round starts with what there is; a `continue` may lead to any later one."""
     state = read(flow, [node.test if isinstance(node, ast.While) else node.iter], state)
-    rounds = bound_by(node.body)
-    target = NOTHING if isinstance(node, ast.While) else bound_in(node.target)
+    rounds = flow.bound_in(*node.body)
+    target = NOTHING if isinstance(node, ast.While) else flow.bound_in(node.target)
     entry = state | again | target
     if any(isinstance(part, ast.Continue) for statement in node.body for part in ast.walk(statement)):
         entry |= rounds
@@ -114,48 +133,49 @@ def of_loop(flow: Flow, node: ast.For | ast.AsyncFor | ast.While, state: Names, 
     if endless and not any(isinstance(part, ast.Break) for part in ast.walk(node)):
         return None
     after = state | rounds | target
-    return after | bound_by(node.orelse) if block(flow, node.orelse, after, again) is not None else after
+    return (
+        after | flow.bound_in(*node.orelse) if block(flow, node.orelse, after, again) is not None else after
+    )
 
 
 def of_try(flow: Flow, node: ast.Try | ast.TryStar, state: Names) -> State:
     """A handler may start anywhere in the body; its name is gone when it ends."""
     body = block(flow, [*node.body, *node.orelse], state, NOTHING)
-    caught = state | bound_by(node.body)
+    caught = state | flow.bound_in(*node.body)
     ends: list[State] = [body]
     for handler in node.handlers:
         if handler.type:
             read(flow, [handler.type], caught)
         name = frozenset({handler.name}) if handler.name else NOTHING
         end = block(flow, handler.body, caught | name, NOTHING)
-        ends.append(end and end - name)
+        ends.append(without(end, name))
     after: State = None
     for end in ends:
         after = either(after, end)
-    anywhere = caught | bound_by(
-        [*node.orelse, *(part for handler in node.handlers for part in handler.body)]
-    )
+    handled = (part for handler in node.handlers for part in handler.body)
+    anywhere = caught | flow.bound_in(*node.orelse, *handled)
     final = block(flow, node.finalbody, anywhere, NOTHING)
-    return None if final is None or after is None else after | bound_by(node.finalbody)
+    return None if final is None or after is None else after | flow.bound_in(*node.finalbody)
 
 
 def of_with(flow: Flow, node: ast.With | ast.AsyncWith, state: Names, again: Names) -> State:
     """A context may swallow what goes wrong in its body, so the end is always reached."""
     for item in node.items:
         state = read(flow, [item.context_expr], state)
-        state |= bound_in(item.optional_vars) if item.optional_vars else NOTHING
+        state |= flow.bound_in(item.optional_vars) if item.optional_vars else NOTHING
     block(flow, node.body, state, again)
-    return state | bound_by(node.body)
+    return state | flow.bound_in(*node.body)
 
 
 def of_match(flow: Flow, node: ast.Match, state: Names, again: Names) -> State:
     """Any case may be taken, or none."""
     after: State = state
     for case in node.cases:
-        entry = state | again | bound_in(case.pattern)
+        entry = state | again | flow.bound_in(case.pattern)
         entry = read(flow, [case.guard], entry) if case.guard else entry
         after = either(after, block(flow, case.body, entry, again))
     bodies = [statement for case in node.cases for statement in case.body]
-    return without(after, again - state, bodies)
+    return without(after, (again - state) - flow.bound_in(*bodies))
 
 
 def of_definition(
@@ -185,6 +205,8 @@ def read(flow: Flow, nodes: Iterable[ast.AST], state: Names) -> Names:
     pending = [*reversed(list(nodes))]
     while pending:
         node = pending.pop()
+        if not (node in flow.readers or node in flow.bound or isinstance(node, ast.comprehension)):
+            continue
         match node:
             case ast.Name(id=name) if name in flow.names and name not in state and is_read(flow, node):
                 flow.found.append(node)
@@ -202,7 +224,7 @@ def read(flow: Flow, nodes: Iterable[ast.AST], state: Names) -> Names:
             case ast.AnnAssign():
                 pending.extend(part for part in (node.value, node.target) if part)
                 continue
-        pending.extend(reversed(list(ast.iter_child_nodes(node))))
+        pending.extend(reversed(nodes_in(node)))
     return state
 
 
@@ -212,13 +234,3 @@ def is_read(flow: Flow, node: ast.Name) -> bool:
     if isinstance(node.ctx, ast.Store) and not augmented:
         return False
     return flow.program.scope(node).resolve(node.id) is flow.scope
-
-
-def bound_by(body: Iterable[ast.stmt]) -> Names:
-    """The names that statements may bind, wherever in them."""
-    return frozenset(name for statement in body for name in bindings(statement))
-
-
-def bound_in(node: ast.AST) -> Names:
-    """The names that a node may bind."""
-    return frozenset(bindings(node))

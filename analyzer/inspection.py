@@ -1,9 +1,8 @@
 """The static pass: the judge of syntax first, then one walk in which each rule is asked about its nodes."""
 
-import ast
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from analyzer.catalog import RULES
 from analyzer.reading import Reading
@@ -13,8 +12,6 @@ from executor.policy import Policy
 from knowledge.finding import Finding
 from knowledge.program import Program
 from knowledge.source import Source
-
-type Asked = Mapping[type[ast.AST], list[Rule]]
 
 LONGEST = 200_000
 """Characters. A longer program is only judged for its syntax."""
@@ -75,42 +72,29 @@ def skipped(rules: Iterable[Rule], reason: str) -> tuple[NotRun, ...]:
 
 
 def asked_about(reading: Reading, rules: Iterable[Rule]) -> Inspection:
-    """Ask the rules about every node."""
-    asked = by_node(rules)
+    """Ask each rule about its nodes."""
     found: list[Finding] = []
-    counts: Counter[str] = Counter()
-    failed: dict[str, str] = {}
-    for node in reading.program.nodes:
-        for rule in asked.get(type(node), ()):
-            if rule.code not in failed:
-                found.extend(heard(rule, reading, node, counts, failed))
-    return Inspection(in_order(found), tuple(NotRun(*pair) for pair in sorted(failed.items())))
+    failed: list[NotRun] = []
+    for rule in rules:
+        try:
+            said = list(islice(heard(rule, reading), MOST_FINDINGS + 1))
+        except RecursionError:
+            failed.append(NotRun(rule.code, "the program is nested too deeply for this rule"))
+            continue
+        if len(said) > MOST_FINDINGS:
+            failed.append(NotRun(rule.code, f"stopped after {MOST_FINDINGS} findings"))
+        found += said[:MOST_FINDINGS]
+    return Inspection(in_order(found), tuple(failed))
 
 
-def heard(
-    rule: Rule, reading: Reading, node: ast.AST, counts: Counter[str], failed: dict[str, str]
-) -> Iterator[Finding]:
-    """Yield what one rule says about one node, until it says too much or runs out of stack."""
-    try:
-        for finding in rule.findings(reading, node):
-            counts[rule.code] += 1
-            if counts[rule.code] > MOST_FINDINGS:
-                failed[rule.code] = f"stopped after {MOST_FINDINGS} findings"
-                return
-            yield finding
-    except RecursionError:
-        failed[rule.code] = "the program is nested too deeply for this rule"
+def heard(rule: Rule, reading: Reading) -> Iterator[Finding]:
+    """Yield what one rule says."""
+    for kind in rule.nodes:
+        for node in reading.program.by_type.get(kind, ()):
+            for hit in rule.check(reading, node):
+                yield rule.finding(reading, hit)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sort as a reader meets them; what is said twice is said once."""
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.span, finding.code)))
-
-
-def by_node(rules: Iterable[Rule]) -> Asked:
-    """Sort the rules by the node that they ask about, so that the others cost nothing."""
-    asked: defaultdict[type[ast.AST], list[Rule]] = defaultdict(list)
-    for rule in rules:
-        for node in rule.nodes:
-            asked[node].append(rule)
-    return asked

@@ -17,6 +17,9 @@ from knowledge.scopes import Scope, Use
 from knowledge.tables.builtin_names import BUILTIN_NAMES, CLASS_NAMES, MODULE_NAMES
 
 UNSEEN_WRITERS = frozenset({"exec", "globals", "global_enum", "locals", "vars"})
+UNSURE = frozenset({"except", "annotation", "augmented"})
+"""What binds a name for a while only, or not at all."""
+
 UNREAD_HINTS = sys.version_info >= (3, 14)
 """Since then no annotation is evaluated unless somebody asks for it."""
 
@@ -31,10 +34,24 @@ class Reading:
     """What `analyzer.own_attributes` has found out, so that it looks at each class once."""
 
     @cached_property
+    def homes(self) -> tuple[tuple[Use, Scope | None], ...]:
+        """Each use of a name, with the scope that the name belongs to."""
+        return tuple((use, use.scope.resolve(use.name)) for use in self.program.scopes.uses)
+
+    @cached_property
     def undefined(self) -> tuple[Use, ...]:
         """The uses of names that nothing in the program binds and that are no builtins."""
-        candidates = [use for use in self.program.scopes.uses if not is_bound(use)]
-        return tuple(use for use in candidates if not self.comes_by_star(use.name))
+        unbound = (use for use, home in self.homes if home is None and use.name not in BUILTIN_NAMES)
+        return tuple(use for use in unbound if not is_given(use) and not self.comes_by_star(use.name))
+
+    @cached_property
+    def early(self) -> dict[Scope, set[str]]:
+        """The names that are read before the text has bound them, or that are unbound again: by scope."""
+        found: dict[Scope, set[str]] = {}
+        for use, home in self.homes:
+            if home is not None and (use.deletes or is_early(use, home)):
+                found.setdefault(home, set()).add(use.name)
+        return found
 
     def comes_by_star(self, name: str) -> bool:
         """Whether a star import brings this name, or may bring it."""
@@ -121,11 +138,18 @@ class Reading:
         return False
 
 
-def is_bound(use: Use) -> bool:
-    """Whether anything gives this name a value, at some time."""
-    if use.name in BUILTIN_NAMES or use.name in MODULE_NAMES or use.scope.resolve(use.name) is not None:
-        return True
-    return use.name in CLASS_NAMES and any(scope.kind == "class" for scope in outward(use.scope))
+def is_given(use: Use) -> bool:
+    """Whether a module or a class has this name without saying so."""
+    inside = use.name in CLASS_NAMES and any(scope.kind == "class" for scope in outward(use.scope))
+    return inside or use.name in MODULE_NAMES
+
+
+def is_early(use: Use, home: Scope) -> bool:
+    """Whether a use stands before the end of what first binds the name, or may follow what unbinds it."""
+    bindings = home.bindings[use.name]
+    ends = [getattr(binding.owner, "end_lineno", None) for binding in bindings]
+    first = min((end for end in ends if end is not None), default=use.node.lineno)
+    return use.node.lineno <= first or any(binding.kind in UNSURE for binding in bindings)
 
 
 def outward(scope: Scope | None) -> Iterator[Scope]:

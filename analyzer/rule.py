@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import cast
 
 from analyzer.reading import Reading
 from knowledge.finding import Edit, Finding, Severity, Span
@@ -44,11 +45,6 @@ class Rule:
     passes: tuple[str, ...]
     fixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
-    def findings(self, reading: Reading, node: ast.AST) -> Iterator[Finding]:
-        """Ask about one node."""
-        for hit in self.check(reading, node):
-            yield self.finding(reading, hit)
-
     def finding(self, reading: Reading, hit: Hit) -> Finding:
         """Say where the hit lies, in the text as it was sent."""
         span = hit.place if isinstance(hit.place, Span) else reading.program.span(hit.place)
@@ -75,10 +71,7 @@ def rule[N: ast.AST](
     fixed = MappingProxyType(dict(fixes or {}))
 
     def make(check: Callable[[Reading, N], Iterator[Hit]]) -> Rule:
-        def asked(reading: Reading, found: ast.AST) -> Iterator[Hit]:
-            if isinstance(found, nodes):
-                yield from check(reading, found)
-
+        asked = cast("Check", check)  # it is asked about nodes of its own kinds only
         code = check.__name__.replace("_", "-")
         summary = (check.__doc__ or "").partition("\n")[0]
         return Rule(code, summary, nodes, severity, asked, (*flags, *fixed), tuple(passes), fixed)

@@ -27,8 +27,8 @@ class Program:
 
     @cached_property
     def nodes(self) -> tuple[ast.AST, ...]:
-        """Every node, breadth first."""
-        return tuple(ast.walk(self.tree))
+        """Every node but contexts and operators; what holds others comes before them."""
+        return tuple(self.scopes.inside)
 
     @cached_property
     def by_span(self) -> dict[Span, ast.AST]:
@@ -63,6 +63,14 @@ class Program:
     def classes(self) -> dict[str, ast.ClassDef]:
         """The classes that the program defines, by plain name."""
         return {node.name: node for node in self.statements if isinstance(node, ast.ClassDef)}
+
+    @cached_property
+    def by_type(self) -> dict[type[ast.AST], list[ast.AST]]:
+        """Every node, by its type."""
+        found: dict[type[ast.AST], list[ast.AST]] = {}
+        for node in self.nodes:
+            found.setdefault(type(node), []).append(node)
+        return found
 
     @cached_property
     def is_dynamic(self) -> bool:

@@ -12,6 +12,11 @@ type Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 type Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+SHARED = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
+BINDERS = (
+    *(ast.Import, ast.ImportFrom, ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping),
+    *(ast.TypeVar, ast.ParamSpec, ast.TypeVarTuple, ast.Global, ast.Nonlocal),
+)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -123,20 +128,35 @@ def scopes_of(tree: ast.Module) -> Scopes:
     return found
 
 
-def children(found: Scopes, node: ast.AST, scope: Scope) -> Iterator[tuple[ast.AST, Scope]]:
-    """Note what a node binds or uses, and yield the nodes below it, each with its scope."""
-    match node:
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
-            return of_function(found, node, scope)
-        case ast.ClassDef():
-            return of_class(found, node, scope)
-        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-            return of_comprehension(found, node, scope)
-        case ast.Name():
-            note_name(found, node, scope)
-        case _:
-            note_binding(node, scope)
-    return ((child, scope) for child in ast.iter_child_nodes(node))
+def children(found: Scopes, node: ast.AST, scope: Scope) -> Iterable[tuple[ast.AST, Scope]]:
+    """Note what a node binds or uses, and return the nodes below it, each with its scope."""
+    if isinstance(node, ast.Name):
+        note_name(found, node, scope)
+        return ()
+    if isinstance(node, FUNCTIONS):
+        return of_function(found, node, scope)
+    if isinstance(node, ast.ClassDef):
+        return of_class(found, node, scope)
+    if isinstance(node, COMPREHENSIONS):
+        return of_comprehension(found, node, scope)
+    if isinstance(node, BINDERS):
+        note_binding(node, scope)
+    return [(child, scope) for child in nodes_in(node)]
+
+
+def nodes_in(node: ast.AST) -> list[ast.AST]:
+    """The nodes right below a node, in the order of the text.
+
+    Contexts and operators are left out: there is one of each for all programs, so they have no parents. This
+    is the innermost loop of the whole static pass, and takes half the time of `ast.iter_child_nodes`.
+    """
+    found: list[ast.AST] = []
+    for value in vars(node).values():
+        if type(value) is list:
+            found += [item for item in value if isinstance(item, ast.AST) and not isinstance(item, SHARED)]
+        elif isinstance(value, ast.AST) and not isinstance(value, SHARED):
+            found.append(value)
+    return found
 
 
 def opened(found: Scopes, kind: str, node: ast.AST, parent: Scope) -> Scope:

@@ -38,7 +38,7 @@ def looks_wrapped(text: Unwrapped) -> bool:
     if sum(map(len, text.lines)) > LONGEST:
         return False
     first = next((line for line in text.lines if line.strip()), "")
-    return first[:1].isspace() or any(FENCE.match(line) or PROMPT.match(line.lstrip()) for line in text.lines)
+    return first[:1].isspace() or any("```" in line or "~~~" in line or line[:3] == ">>>" for line in text.lines)
 
 
 def compiles(text: Unwrapped) -> bool:

@@ -66,7 +66,7 @@ def used_before_assignment(reading: Reading, node: ast.AST) -> Iterator[Hit]:
     scope = reading.scope_of.get(node)
     if scope is None or (scope.kind == "module" and (reading.writes_unseen or reading.stars)):
         return
-    names = followed(reading.program, scope)
+    names = followed(reading, scope)
     fed = only_fed(scope, names)
     readings = [*unset_readings(reading.program, scope, names - fed), *reads_of(reading.program, scope, fed)]
     for name in readings:
@@ -75,12 +75,12 @@ def used_before_assignment(reading: Reading, node: ast.AST) -> Iterator[Hit]:
             yield hit_of(reading, scope, name, severity)
 
 
-def followed(program: Program, scope: Scope) -> frozenset[str]:
+def followed(reading: Reading, scope: Scope) -> frozenset[str]:
     """The names that nothing but the statements of this scope binds, and that no builtin stands in for."""
     spared = BUILTIN_NAMES | MODULE_NAMES if scope.kind == "module" else frozenset()
-    names = scope.bindings.keys() - spared
+    names = (scope.bindings.keys() & reading.early.get(scope, frozenset())) - spared
     return frozenset(
-        name for name in names if all(program.scope(b.node) is scope for b in scope.bindings[name])
+        name for name in names if all(reading.program.scope(b.node) is scope for b in scope.bindings[name])
     )
 
 

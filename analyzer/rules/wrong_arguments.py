@@ -67,7 +67,7 @@ def wrong_arguments(reading: Reading, call: ast.Call) -> Iterator[Hit]:
 
 
 def is_reached(reading: Reading, call: ast.Call) -> bool:
-    """Whether the method that is called is the one that is meant: a class that nothing makes may be a base."""
+    """Whether the method that is called is surely the one that is meant: an unmade class may be a base."""
     match call.func:
         case ast.Attribute(value=ast.Name() as owner):
             class_ = class_of(reading, owner)
