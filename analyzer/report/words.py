@@ -80,12 +80,8 @@ def raised(failure: Failure) -> str:
 
 
 def violation(case: Case) -> Refusal | None:
-    """The refusal that the run died of; else one that the program brought about and lived through."""
-    run = case.diagnosis.run
-    if run is None:
-        return None
-    own = [refusal for refusal in run.refusals if refusal.line is not None]
-    return violation_of(run) or (own[-1] if own else None)
+    """The refusal that the run died of; one that the program lived through is no violation."""
+    return violation_of(case.diagnosis.run) if case.diagnosis.run else None
 
 
 def reason_of(refusal: Refusal | None) -> str:

@@ -40,10 +40,13 @@ def common(one: Sequence[str], other: Sequence[str]) -> int:
 
 def changed(before: Sequence[str], after: Sequence[str]) -> Iterator[Text]:
     """Compare two stretches of lines; what is far from any change is left out."""
-    for group in SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(AROUND):
+    groups = SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(AROUND)
+    for number, group in enumerate(groups):
+        if number:
+            yield Text("  ...", style="dim")
         for kind, start, end, new_start, new_end in group:
             if kind == "equal":
-                yield from (row("  ", line, "dim") for line in before[start:end])
+                yield from (row("  ", line, "dim") for line in before[start:end] if line.strip())
             else:
                 yield from (row("- ", line, "red") for line in before[start:end])
                 yield from (row("+ ", line, "green") for line in after[new_start:new_end])

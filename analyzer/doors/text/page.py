@@ -9,6 +9,7 @@ from analyzer.doors.text.difference import difference
 from analyzer.doors.text.excerpt import Marking, excerpt, marking
 from analyzer.doors.text.findings import foretold
 from analyzer.doors.text.screen import inset, literal, points, printed_on, prose, screen, title
+from analyzer.report.shapes.cause import EvidenceItem, ProvenanceStep
 from analyzer.report.shapes.details import ErrorDetails
 from analyzer.report.shapes.recovery import RecoveryOption
 from analyzer.report.shapes.report import Report
@@ -39,7 +40,7 @@ def page(report: Report, source: Source, width: int) -> Iterator[RenderableType]
         yield from headline(report.error_details)
         yield from pictured(report, report.error_details, source, width)
         yield from chain(report.execution_result.exception_info)
-        yield from reasons(report)
+        yield from reasons(report, report.error_details)
         yield from onwards(report, report.error_details, source)
         yield from foretold(report.preflight.findings, known=report.error_details.context)
         yield from worked(report)
@@ -90,25 +91,29 @@ def named(raised: ExceptionInfo) -> str:
     return f"{raised.type}{where}: {raised.message}"
 
 
-def reasons(report: Report) -> Iterator[RenderableType]:
+def reasons(report: Report, details: ErrorDetails) -> Iterator[RenderableType]:
     """Say why, with the values that show it."""
     cause = report.root_cause
     if cause is None or cause.certainty == "open":
         return
-    yield Text()
-    sure = "" if cause.certainty == "proven" else f" ({cause.certainty})"
-    yield title(f"Why{sure}")
-    if not (report.error_details and report.error_details.context == cause.explanation):
-        yield inset(prose(cause.explanation))
-    shown = [f"line {one.line_number}: `{one.text}` was `{one.value}`" for one in cause.evidence]
-    steps = [
-        f"line {one.line_number}: `{one.text}` ({one.how}) was `{one.value}`" for one in cause.provenance
-    ]
-    if shown or steps:
-        yield points((shown or steps)[:MOST_POINTS])
-    factors = report.error_details.contributing_factors if report.error_details else ()
-    if factors:
-        yield points(factors[:MOST_POINTS], "+ ")
+    shown: list[RenderableType] = []
+    if cause.explanation != details.context:
+        shown.append(inset(prose(cause.explanation)))
+    values = dict.fromkeys([*map(seen, cause.evidence), *map(seen, cause.provenance)])
+    if values:
+        shown.append(points(list(values)[:MOST_POINTS]))
+    if details.contributing_factors:
+        shown.append(points(details.contributing_factors[:MOST_POINTS], "+ "))
+    if shown:
+        yield Text()
+        yield title("Why" if cause.certainty == "proven" else f"Why ({cause.certainty})")
+        yield from shown
+
+
+def seen(one: EvidenceItem | ProvenanceStep) -> str:
+    """Say a value with its place."""
+    value = f" was `{one.value}`" if one.value else ""
+    return f"line {one.line_number}: `{one.text}`{value}"
 
 
 def worked(report: Report) -> Iterator[RenderableType]:

@@ -42,7 +42,7 @@ class Report(Part):
         default=Preflight(findings=()), description="What was said before the run, with what became of it"
     )
     security_violation: Annotated[SecurityViolation | None, Level(2)] = Field(
-        default=None, description="The operation that was refused, if one was"
+        default=None, description="The refused operation that the run died of"
     )
     partial_results: Annotated[PartialResults | None, Level(3)] = Field(
         default=None, description="What worked before the failure; null after a success"

@@ -380,9 +380,12 @@ def test_odd_texts(code: str) -> None:
     assert told(diagnosis(code, run), level=4).error_details
 
 
+REFUSED = replace(RUN, refusals=(REFUSAL,), fault=replace(FAULT, type="PermissionError", bases=("OSError",)))
+
+
 def test_positions_stand_everywhere() -> None:
     """Wherever a line is told, the three other parts of a position are told too."""
-    whole = diagnosis(run=replace(RUN, refusals=(REFUSAL,)), cause=CAUSE, options=(FIX,), findings=(FINDING,))
+    whole = diagnosis(run=REFUSED, cause=CAUSE, options=(FIX,), findings=(FINDING,))
     sent = json.loads(told(whole).model_dump_json())
     frame = sent["execution_result"]["exception_info"]["traceback"][0]
     places = [sent["error_details"], sent["root_cause"], sent["preflight"]["findings"][0], frame]
@@ -393,13 +396,19 @@ def test_positions_stand_everywhere() -> None:
 
 def test_a_violation_says_why_and_what_else() -> None:
     """The reason and the alternatives come from the capability that was refused."""
-    run = replace(RUN, refusals=(REFUSAL,), fault=replace(FAULT, type="PermissionError", bases=("OSError",)))
-    report = told(diagnosis(run=run, category=Category.SECURITY))
+    report = told(diagnosis(run=REFUSED, category=Category.SECURITY))
     violation, details = report.security_violation, report.error_details
     assert violation and details
     assert (violation.attempted_operation, violation.blocked_code) == ("file_write", "print(total / 0)")
     assert violation.alternative_approaches and "/etc/passwd" in violation.reason
     assert (details.violation_type, details.security_level) == ("file_write", "strict")
+
+
+def test_what_a_program_lived_through_is_no_violation() -> None:
+    """A refusal that was shrugged off stands among the refusals of level 4 only."""
+    report = told(diagnosis(run=replace(RUN, refusals=(REFUSAL,))), level=4)
+    assert report.security_violation is None
+    assert report.system_state and len(report.system_state.refusals) == 1
 
 
 def test_an_open_cause_names_the_values() -> None:
