@@ -51,5 +51,5 @@ class Clock:
 
 
 def between(earliest: float, told: object, latest: float) -> float:
-    """Return the moment that was told if it is possible, else the next possible one."""
-    return min(max(told, earliest), latest) if isinstance(told, float) else latest
+    """Return the moment that was told if it is possible, else that at which it was heard."""
+    return told if isinstance(told, float) and earliest <= told <= latest else latest

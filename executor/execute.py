@@ -5,23 +5,24 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Callable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 
 from executor.child.board import board_bytes
+from executor.disk import Disk
 from executor.events import Events, OnEvent
 from executor.policy import MODULES, Policy, refusing
 from executor.refusals import Refusals
 from executor.sandbox.unavailable import SandboxUnavailable
-from executor.stack.reader import Scene, stuck_stack
-from executor.supervise import Seen, Watch
+from executor.seen import Seen
+from executor.sight import Sight
+from executor.supervise import Charge, Watch
 from executor.verdict import ended_in_words, run_of
 from executor.wire import Gone, empty_file, memory_file
 from executor.zygote import Warm, Zygote
 from knowledge.limits import Limits
-from knowledge.run import Frame, Run
+from knowledge.run import Run
 from knowledge.source import Source
 
 
@@ -102,20 +103,12 @@ def attempted(zygote: Zygote, wanted: Wanted, events: Events) -> Attempt:
         stack.callback(os.close, board)
         ours, line = connected(zygote, warm, wanted, scratch, board)
         stack.callback(close_all, ours)
-        watch = Watch(line, wanted.limits, refusals, looking(wanted.source, warm), events.tell)
+        sight = Sight(wanted.source, warm.places, warm.runtime)
+        watch = Watch(line, Charge(wanted.limits, refusals, sight, Disk(scratch), events.tell))
         seen = watch.run(*ours)
         if seen.status is None and seen.declined is None:
             zygote.give_up(warm)
         return Attempt(seen, refusals, os.dup(board))
-
-
-def looking(source: Source, warm: Warm) -> Callable[[int, AbstractSet[int]], tuple[Frame, ...]]:
-    """Make what reads the stack of a process, given the addresses of the program's code."""
-
-    def look(pid: int, codes: AbstractSet[int]) -> tuple[Frame, ...]:
-        return stuck_stack(pid, warm.runtime, Scene(source, warm.places, codes))
-
-    return look
 
 
 def connected(

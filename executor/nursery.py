@@ -48,6 +48,7 @@ class Nursery:
         self.lines: dict[int, socket.socket] = {}
         self.children: dict[int, int] = {}
         self.abandoned: set[int] = set()
+        self.may_fork = False
         self.poller = select.poll()
         self.places = Places(os.path.join(setup.root, "executor", ""), setup.stdlib, setup.site)
 
@@ -73,6 +74,7 @@ class Nursery:
         try:
             policy = policy_of(order["policy"])
             protection, isolation = self.ground(policy)
+            self.may_fork = self.may_fork or "processes" in policy.granted
             ends = Ends(*descriptors[1:])
             pid = os.fork()
         except (SandboxUnavailable, OSError) as why:
@@ -105,7 +107,8 @@ class Nursery:
         pid = self.children.pop(pidfd)
         kill_group(pid)
         _, status, usage = os.wait4(pid, 0)
-        end_orphans(set(self.children.values()))
+        if self.may_fork:
+            end_orphans(set(self.children.values()))
         line = self.lines.pop(pidfd)
         self.poller.unregister(pidfd)
         if line.fileno() not in self.abandoned:
@@ -176,6 +179,13 @@ def explaining(policy: Policy) -> Any:  # noqa: ANN401  # see House
     return explain_for
 
 
+def runtime_address() -> int:
+    """Where the state of this interpreter lies, and so that of its children; 0 where none can read it."""
+    if sys.version_info < (3, 13):
+        return 0
+    return ctypes.addressof(ctypes.c_char.in_dll(ctypes.pythonapi, "_PyRuntime"))
+
+
 def kill_group(pid: int) -> None:
     """End the processes of a dead child's session; its number is still taken until it is waited for."""
     try:
@@ -219,6 +229,5 @@ def main(control: int) -> None:
     gc.collect()
     gc.disable()
     gc.freeze()
-    runtime = ctypes.addressof(ctypes.c_char.in_dll(ctypes.pythonapi, "_PyRuntime"))
-    send_message(line, {"ready": True, "runtime": runtime})
+    send_message(line, {"ready": True, "runtime": runtime_address()})
     nursery.serve()

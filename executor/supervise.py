@@ -6,16 +6,16 @@ import socket
 import time
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from executor.child import channel
 from executor.claims import Malformed
-from executor.clock import Clock
-from executor.inbox import Inbox
+from executor.disk import Disk
 from executor.process import Process
 from executor.refusals import Refusals
 from executor.sandbox.notification import receive_listener, refuse_next
+from executor.seen import Seen
+from executor.sight import Sight
 from executor.streams import Spool
 from executor.wire import Gone, receive_message
 from knowledge.limits import Limits
@@ -31,46 +31,34 @@ MEMORY_SLACK = 16 << 20
 LINGERING = 0.2
 """Seconds in which what a dead child printed must be read; its pipes are closed, unless others hold them."""
 
-type Look = Callable[[int, AbstractSet[int]], tuple[Frame, ...]]
-"""Reads the stack of a process, given the addresses of the program's code."""
 type Hear = Callable[[str, str], None]
 """Takes the level and the words of an event."""
 
 
-@dataclass(slots=True)
-class Seen:
-    """What was seen of a run. `status` is None while it lasts, and stays so where the warm process died."""
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What the watch over one run is given."""
 
-    stdout: Spool = field(default_factory=Spool)
-    stderr: Spool = field(default_factory=Spool)
-    inbox: Inbox = field(default_factory=Inbox)
-    clock: Clock = field(default_factory=lambda: Clock(time.monotonic()))
-    isolation: dict[str, Any] = field(default_factory=dict)
-    declined: dict[str, Any] | None = None
-    status: int | None = None
-    highest: int = 0
-    growth: int = 0
-    stopped: Ending | None = None
-    stuck: tuple[Frame, ...] = ()
-    near_the_limit: tuple[Frame, ...] = ()
+    limits: Limits
+    refusals: Refusals
+    sight: Sight
+    disk: Disk
+    hear: Hear
 
 
 class Watch:
     """The watch over one run."""
 
-    def __init__(
-        self, line: socket.socket, limits: Limits, refusals: Refusals, look: Look, hear: Hear
-    ) -> None:
+    def __init__(self, line: socket.socket, charge: Charge) -> None:
         self.line = line
-        self.limits = limits
-        self.refusals = refusals
-        self.look = look
-        self.hear = hear
+        self.limits, self.refusals, self.sight = charge.limits, charge.refusals, charge.sight
+        self.disk, self.hear = charge.disk, charge.hear
         self.seen = Seen()
         self.ears: dict[int, Callable[[int], None]] = {}
         self.poller = select.poll()
         self.process: Process | None = None
         self.listener: int | None = None
+        self.record = -1
         self.looks_left = MOST_LOOKS
         self.glances_left = MOST_GLANCES
 
@@ -79,13 +67,16 @@ class Watch:
         self.listen(self.line.fileno(), self.hear_line)
         self.listen(stdout, lambda _: self.hear_output(stdout, self.seen.stdout, "stdout"))
         self.listen(stderr, lambda _: self.hear_output(stderr, self.seen.stderr, "stderr"))
+        self.record = record
         self.listen(record, lambda _: self.hear_record(record))
-        self.listen(report, lambda _: self.hear_report(report, record))
+        self.listen(report, lambda _: self.hear_report(report))
         try:
             while self.line.fileno() in self.ears:
                 self.once(TICK)
                 self.look_at_clock()
                 self.look_at_memory()
+                if self.disk.is_full():
+                    self.stop(Ending.DISK)
             self.hear_the_rest((stdout, stderr, record))
         finally:
             self.close()
@@ -111,6 +102,7 @@ class Watch:
     def once(self, seconds: float) -> bool:
         """Hear what is to be heard now; tells whether there was anything."""
         ready = self.poller.poll(seconds * 1000)
+        ready.sort(key=lambda pair: pair[0] != self.record)  # the child announces before the program acts
         for end, mask in ready:
             ear = self.ears.get(end)
             if ear is not None:
@@ -190,21 +182,21 @@ class Watch:
             place = f" on line {refusal.line}" if refusal.line else ""
             self.hear("warning", f"{refusal.operation} refused{place}: {refusal.detail}")
 
-    def hear_report(self, report: int, record: int) -> None:
+    def hear_report(self, report: int) -> None:
         """Take the listener for refused system calls; only the first, which is the sandbox's own."""
         self.deafen(report)
         listener = receive_listener(report)
         if listener is not None:
             self.listener = listener
-            self.listen(listener, lambda mask: self.hear_refusal(listener, record, mask))
+            self.listen(listener, lambda mask: self.hear_refusal(listener, mask))
 
-    def hear_refusal(self, listener: int, record: int, mask: int) -> None:
+    def hear_refusal(self, listener: int, mask: int) -> None:
         """Refuse a system call, and remember it; what the child said about it before is heard first."""
         if not mask & select.POLLIN:
             self.deafen(listener)
             return
-        if record in self.ears and select.select([record], [], [], 0)[0]:
-            self.hear_record(record)
+        if self.record in self.ears and select.select([self.record], [], [], 0)[0]:
+            self.hear_record(self.record)
         before = len(self.refusals.found)
         line = None if self.refusals.pending else self.line_now()
         call = refuse_next(listener)
@@ -217,7 +209,7 @@ class Watch:
         if self.process is None or self.looks_left <= 0:
             return None
         self.looks_left -= 1
-        inside = [frame for frame in self.look(self.process.pid, self.codes()) if frame.in_program]
+        inside = [frame for frame in self.sight.waiting(self.process, self.codes()) if frame.in_program]
         return inside[-1].line if inside else None
 
     def look_at_clock(self) -> None:
@@ -244,8 +236,8 @@ class Watch:
     def glance(self) -> None:
         """Look where the program stands while its memory runs out: soon there may be none for a traceback."""
         self.glances_left -= 1
-        if self.process is not None and self.process.halt():
-            self.seen.near_the_limit = self.look(self.process.pid, self.codes())
+        if self.process is not None:
+            self.seen.near_the_limit = self.standing(self.process)
             self.process.go_on()
 
     def stop(self, why: Ending) -> None:
@@ -253,9 +245,18 @@ class Watch:
         if self.seen.stopped or self.process is None:
             return
         self.seen.stopped = why
-        if why is not Ending.OUTPUT and self.process.halt():
-            self.seen.stuck = self.look(self.process.pid, self.codes())
+        if why is not Ending.OUTPUT:
+            self.seen.stuck = self.standing(self.process)
         self.process.kill()
+
+    def standing(self, process: Process) -> tuple[Frame, ...]:
+        """Stop the program and see where it stands."""
+        record = self.record
+        if record not in self.ears:
+            return ()
+        while record in self.ears and select.select([record], [], [], 0)[0]:
+            self.hear_record(record)
+        return self.sight.stopped(process, self.codes(), record)
 
     def codes(self) -> AbstractSet[int]:
         """The addresses of the program's code, as the child told them before the program began."""

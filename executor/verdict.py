@@ -21,7 +21,7 @@ from executor.claims import (
     value_of,
 )
 from executor.refusals import Refusals
-from executor.supervise import Seen
+from executor.seen import Seen
 from knowledge.limits import Limits
 from knowledge.run import Claims, Ending, Fault, Isolation, Run
 from knowledge.source import Source

@@ -22,6 +22,7 @@ from executor.wire import Gone, Setup, policy_message, receive_message, send_mes
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PATIENCE = 30.0
+LONGEST_COMPLAINT = 1 << 16
 COMMAND = (
     "import sys; sys.path.insert(0, sys.argv[1]); from executor.nursery import main; main(int(sys.argv[2]))"
 )
@@ -54,7 +55,14 @@ class Warm:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        if self.process.stderr is not None:
+            self.process.stderr.close()
         shutil.rmtree(self.directory, ignore_errors=True)
+
+    def complaint(self) -> str:
+        """The last line that it printed before it died; it must be dead."""
+        said = self.process.stderr.read(LONGEST_COMPLAINT) if self.process.stderr is not None else b""
+        return (said.decode("utf-8", "replace").strip().splitlines() or ["it said nothing"])[-1]
 
 
 class Zygote:
@@ -139,6 +147,7 @@ def started() -> Warm:
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
                 pass_fds=[theirs.fileno()],
                 env=ENVIRONMENT,
                 start_new_session=True,
@@ -165,7 +174,7 @@ def greeted(warm: Warm) -> int:
     except Gone as why:
         warm.process.kill()
         warm.process.wait()
-        raise SandboxUnavailable(f"the warm process did not start: {why}") from why
+        raise SandboxUnavailable(f"the warm process did not start: {warm.complaint()}") from why
     return int(answer["runtime"])
 
 

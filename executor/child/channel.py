@@ -7,13 +7,17 @@ record; `C` the program goes on; `M` the words of the exception, which only the 
 
 import json
 import os
+import signal
 from collections.abc import Callable
 
 READY, NOTE, PAUSE, RECORD, RESUME, WORDS, EXIT = "R", "N", "P", "V", "C", "M", "X"
 LARGEST_RECORD = 480 * 1024
 HEADER = 5
+DUMP_SIGNAL = signal.SIGUSR2
+"""On this signal an interpreter whose memory cannot be read writes its stack to the pipe, unframed."""
 
-_write, _encode = os.write, json.JSONEncoder(ensure_ascii=True, check_circular=False, default=repr).encode
+_write, _process = os.write, os.getpid
+_encode = json.JSONEncoder(ensure_ascii=True, check_circular=False, default=lambda _: None).encode
 
 type Send = Callable[[str, object], bool]
 
@@ -30,9 +34,15 @@ def size_of(payload: object) -> int:
 
 
 def sender(pipe: int) -> Send:
-    """Make the function that sends frames; it tells whether it could, and never raises for the pipe."""
+    """Make the function that sends frames; it tells whether it could, and never raises for the pipe.
+
+    A process that the program forks shares the pipe, and says nothing.
+    """
+    owner = _process()
 
     def send(kind: str, payload: object) -> bool:
+        if _process() != owner:
+            return False
         frame = framed(kind, payload)
         try:
             while frame:

@@ -1,6 +1,7 @@
 """The child's way: settle, protect, compile, run, leave."""
 
 import ast
+import faulthandler
 import fcntl
 import json
 import mmap
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from types import FrameType, ModuleType
 from typing import Any
 
-from executor.child.channel import EXIT, NOTE, PAUSE, READY, RECORD, Send, sender
+from executor.child.channel import DUMP_SIGNAL, EXIT, NOTE, PAUSE, READY, RECORD, Send, sender
 from executor.child.faults import fault_claim
 from executor.child.frames import Stack
 from executor.child.guard import Guard, Refuse
@@ -71,7 +72,10 @@ def enter(ends: Ends, house: House) -> None:
 def child(ends: Ends, house: House) -> int:
     """Settle, protect, compile, run; returns the exit code."""
     job: dict[str, Any] = json.loads(read_all(ends.job))
-    send = sender(settle(ends))
+    record = settle(ends)
+    send = sender(record)
+    if sys.version_info < (3, 13):
+        faulthandler.register(DUMP_SIGNAL, record, all_threads=False)
     ballast = mmap.mmap(-1, BALLAST, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     board = memoryview(mmap.mmap(ends.board, os.fstat(ends.board).st_size)).cast("Q")
     os.chdir(job["directory"])

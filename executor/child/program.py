@@ -26,9 +26,10 @@ def compiled(text: str) -> Compiled:
     tree: ast.Module = compile(text, PROGRAM, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)  # type: ignore[assignment]  # of a module
     try:
         return from_tree(tree)
-    except SyntaxError:
-        compile(text, PROGRAM, "exec", dont_inherit=True)  # the same error, with the line of the text
-        raise
+    except SyntaxError as error:
+        failure = error
+    compile(text, PROGRAM, "exec", dont_inherit=True)  # the same error, and the line of the text with it
+    raise failure
 
 
 def from_tree(tree: ast.Module) -> Compiled:

@@ -23,7 +23,7 @@ from executor.child.tracing import Tracer
 from executor.child.values import Claim, value_claim
 
 LONGEST_TEXT = 32 * 1024
-NO_VALUE = object()
+LONGEST_PRINTED = 64 * 1024
 ANYTHING, _exec, _eval = BaseException, exec, eval
 """Bound here: the program may have put something else under these names."""
 
@@ -42,8 +42,10 @@ class Run:
 
 def run(run: Run) -> int:
     """Run the program to its end and tell of it; returns the exit code."""
-    error, value = execute(run.compiled, run.module, run.ballast)
+    error, values = execute(run.compiled, run.module, run.ballast)
     restore_builtins()
+    value = guarded(lambda: value_claim(values[0])) if values else None
+    values.clear()  # it lives no longer than under the interpreter
     if error is None or (is_a(error, SystemExit) and quiet(error)):
         code = SUCCESS
         finish()
@@ -66,21 +68,23 @@ def quiet(error: BaseException) -> bool:
     return code is None or (is_a(code, int) and int.__and__(code, 0xFF) == 0)
 
 
-def execute(compiled: Compiled, module: ModuleType, ballast: mmap) -> tuple[BaseException | None, object]:
-    """Run the statements; return what ended them, or the value of the last expression.
+def execute(
+    compiled: Compiled, module: ModuleType, ballast: mmap
+) -> tuple[BaseException | None, list[object]]:
+    """Run the statements; return what ended them, and the value of the last expression if there is one.
 
     The ballast goes first: where memory has run out, nothing can be done without it.
     """
     try:
         _exec(compiled.body, module.__dict__)
-        value = NO_VALUE if compiled.last is None else _eval(compiled.last, module.__dict__)
+        values = [] if compiled.last is None else [_eval(compiled.last, module.__dict__)]
     except ANYTHING as error:  # whatever it is, it is what the caller wants to know
         ballast.close()
-        return error, NO_VALUE
-    return None, value
+        return error, []
+    return None, values
 
 
-def report(run: Run, error: BaseException | None, value: object) -> None:
+def report(run: Run, error: BaseException | None, value: Claim | None) -> None:
     """Send the record. The time that it takes is not the program's."""
     run.send(PAUSE, clock())
     run.tracer.stop()
@@ -103,11 +107,11 @@ def bounded(record: Claim) -> Claim:
     return record if size_of(record) <= LARGEST_RECORD else {**record, "variables": {}, "returns": []}
 
 
-def full_record(run: Run, error: BaseException | None, value: object) -> Claim:
+def full_record(run: Run, error: BaseException | None, value: Claim | None) -> Claim:
     """Tell all that there is to tell."""
     record: Claim = {"variables": module_claims(run.module.__dict__), "returns": run.tracer.return_claims()}
-    if value is not NO_VALUE:
-        record["value"] = value_claim(value)
+    if value is not None:
+        record["value"] = value
     if error is not None:
         record["fault"] = fault_claim(error, run.stack)
     return record
@@ -121,13 +125,21 @@ def say(stack: Stack, send: Send, error: BaseException) -> int:
         guarded(lambda: sys.excepthook(type(error), error, traceback_of(error)))
         return FAILURE
     text = guarded(lambda: "".join(traceback.TracebackException.from_exception(error).format())) or ""
-    guarded(lambda: print(text, file=sys.stderr, end=""))  # noqa: T201  # as the interpreter does
+    guarded(lambda: print(readable(text), file=sys.stderr, end=""))  # noqa: T201  # as the interpreter does
     words = guarded(lambda: str(error))
     claim: Claim = {"text": sound(masked(text[:LONGEST_TEXT]))}
     if words is not None:
         claim["message"] = sound(masked(words[:LONGEST_MESSAGE]))
     send(WORDS, claim)
     return FAILURE
+
+
+def readable(text: str) -> str:
+    """Leave out the middle of a text that nobody would read, and that could fill the output."""
+    left_out = len(text) - 2 * LONGEST_PRINTED
+    if left_out <= 0:
+        return text
+    return f"{text[:LONGEST_PRINTED]}\n... {left_out} characters left out ...\n{text[-LONGEST_PRINTED:]}"
 
 
 def guarded[T](step: Callable[[], T]) -> T | None:

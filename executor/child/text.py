@@ -116,7 +116,7 @@ def write_class(value: type, room: Room) -> str:
     return room.spend(f"<class '{sound(prefix + class_name(value))}'>")
 
 
-def write_generator(value: GeneratorType[object, object, object], room: Room) -> str:
+def write_generator(value: "GeneratorType[Any, Any, Any]", room: Room) -> str:
     """Write a generator by the name of its function."""
     return room.spend(f"<generator object {sound(value.gi_code.co_qualname)}>")
 

@@ -1,0 +1,46 @@
+"""How much a program has written to its scratch directory."""
+
+import os
+import time
+
+MOST_BYTES = 64 * 1024 * 1024
+MOST_FILES = 5_000
+INTERVAL = 0.1
+"""Seconds between two looks: each costs a walk through the directory."""
+BLOCK = 512
+
+
+class Disk:
+    """Watches a scratch directory. The kernel bounds each file; this bounds all of them together."""
+
+    __slots__ = ("next_look", "path")
+
+    def __init__(self, path: str | None) -> None:
+        self.path = path
+        self.next_look = 0.0
+
+    def is_full(self) -> bool:
+        """Whether too much has been written; looks only now and then."""
+        now = time.monotonic()
+        if self.path is None or now < self.next_look:
+            return False
+        self.next_look = now + INTERVAL
+        return holds_too_much(self.path)
+
+
+def holds_too_much(path: str) -> bool:
+    """Whether a directory holds too many bytes or files; stops as soon as that is known."""
+    waiting, files, size = [path], 0, 0
+    while waiting and files <= MOST_FILES and size <= MOST_BYTES:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    files += 1
+                    size += entry.stat(follow_symlinks=False).st_blocks * BLOCK
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    if files > MOST_FILES:
+                        break
+        except OSError:  # it changes while we look
+            continue
+    return files > MOST_FILES or size > MOST_BYTES

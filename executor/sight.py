@@ -1,0 +1,58 @@
+"""Looking at where a program stands: by reading its memory, or by asking its interpreter."""
+
+import os
+import select
+import time
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from executor.child.channel import DUMP_SIGNAL
+from executor.child.places import Places
+from executor.process import Process
+from executor.stack.dump import dumped_stack
+from executor.stack.reader import Scene, stuck_stack
+from knowledge.run import Frame
+from knowledge.source import Source
+
+CHUNK = 64 * 1024
+DUMP_PATIENCE = 0.1
+QUIET = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is needed to see a stack: the source, whose files are whose, where the interpreter's state lies.
+
+    `runtime` is 0 where the interpreter does not say how its memory is laid out (before 3.13).
+    """
+
+    source: Source
+    places: Places
+    runtime: int
+
+    def stopped(self, process: Process, codes: AbstractSet[int], record: int) -> tuple[Frame, ...]:
+        """Stop a process and look; it stays stopped. `record` is its pipe, read to the end before."""
+        scene = Scene(self.source, self.places, codes)
+        if not self.runtime:
+            return dumped_stack(dump_of(process, record), scene)
+        return stuck_stack(process.pid, self.runtime, scene) if process.halt() else ()
+
+    def waiting(self, process: Process, codes: AbstractSet[int]) -> tuple[Frame, ...]:
+        """Look at a process that waits for the answer to a system call; a signal would disturb it."""
+        scene = Scene(self.source, self.places, codes)
+        return stuck_stack(process.pid, self.runtime, scene) if self.runtime else ()
+
+
+def dump_of(process: Process, record: int) -> bytes:
+    """Ask the interpreter for its stack, which it writes to the pipe of the record, and stop it."""
+    if not process.send(DUMP_SIGNAL):
+        return b""
+    found, until = b"", time.monotonic() + DUMP_PATIENCE
+    wait = DUMP_PATIENCE
+    while time.monotonic() < until and select.select([record], [], [], wait)[0]:
+        chunk = os.read(record, CHUNK)
+        found, wait = found + chunk, QUIET
+        if not chunk or len(found) > CHUNK:
+            break
+    process.halt()
+    return found

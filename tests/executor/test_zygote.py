@@ -1,0 +1,195 @@
+"""The warm process: many runs, many threads, sudden deaths; nothing is left behind."""
+
+import gc
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from executor.execute import execute
+from executor.policy import OPEN, STANDARD, STRICT
+from executor.sandbox.unavailable import SandboxUnavailable
+from executor.zygote import Zygote
+from knowledge.event import Event
+from knowledge.limits import Limits
+from knowledge.run import Claims, Ending, Run
+from knowledge.source import source_of
+
+
+def run_in(zygote: Zygote, text: str, **limits: float) -> Run:
+    """Run a program under the strict policy."""
+    return execute(zygote, source_of(text), STRICT, Limits(**{"seconds": 5.0, **limits}))
+
+
+def descriptors_of(pid: int) -> int:
+    """How many descriptors a process holds."""
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+
+
+def children_of(pid: int) -> set[int]:
+    """The processes below a process."""
+    return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+
+
+def resident(pid: int) -> int:
+    """The memory that a process has in use, in pages."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+
+
+def test_hundreds_of_runs_leave_nothing_behind() -> None:
+    """No process, no descriptor, no directory, no growing memory."""
+    texts = [
+        "x = 1",
+        "1 / 0",
+        "import sys\nsys.modules['posix']._exit(3)",
+        "import signal\nsignal.raise_signal(9)",
+    ]
+    with Zygote() as zygote:
+        for text in texts:
+            run_in(zygote, text)
+        warm = zygote.start()
+        gc.collect()
+        before, pages = descriptors_of(os.getpid()), resident(warm.process.pid)
+        held = descriptors_of(warm.process.pid)
+        for index in range(200):
+            run_in(zygote, texts[index % len(texts)])
+        gc.collect()
+        assert descriptors_of(os.getpid()) == before
+        assert descriptors_of(warm.process.pid) == held
+        assert children_of(warm.process.pid) == set()
+        assert resident(warm.process.pid) < pages + 200
+    assert not Path(warm.directory).exists() and not Path(f"/proc/{warm.process.pid}").exists()
+
+
+def test_several_threads_run_at_once(zygote: Zygote) -> None:
+    """Each gets its own answer, and they do not wait for each other."""
+    began = time.monotonic()
+    texts = [f"import time\ntime.sleep(0.5)\nprint({n})" for n in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        runs = list(pool.map(lambda text: run_in(zygote, text), texts))
+    assert [done.stdout.text for done in runs] == [f"{n}\n" for n in range(8)]
+    assert time.monotonic() - began < 3.5
+
+
+def test_a_dead_warm_process_is_replaced() -> None:
+    """At the next run, without a word to the caller."""
+    with Zygote() as zygote:
+        run_in(zygote, "x = 1")
+        first = zygote.start()
+        os.kill(first.process.pid, signal.SIGKILL)
+        assert run_in(zygote, "x = 1").succeeded
+        assert zygote.start().process.pid != first.process.pid
+    assert not Path(first.directory).exists()
+
+
+def test_a_run_whose_warm_process_dies_is_over() -> None:
+    """Its child dies with it, and the run is told as killed."""
+    with Zygote() as zygote:
+        warm = zygote.start()
+        done: list[Run] = []
+        thread = threading.Thread(target=lambda: done.append(run_in(zygote, "while True: pass", seconds=20)))
+        thread.start()
+        deadline = time.monotonic() + 10
+        while not children_of(warm.process.pid) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(0.3)
+        os.kill(warm.process.pid, signal.SIGKILL)
+        thread.join(10)
+        assert (done[0].ending, done[0].signal, done[0].claims) == (Ending.SIGNALLED, 9, Claims.MISSING)
+        assert run_in(zygote, "x = 1").succeeded
+
+
+def test_a_closed_zygote_says_so() -> None:
+    """And closing it twice is harmless."""
+    zygote = Zygote()
+    zygote.close()
+    zygote.close()
+    with pytest.raises(ValueError, match="closed"):
+        run_in(zygote, "x = 1")
+
+
+def test_one_that_was_never_used_starts_nothing() -> None:
+    """The first run starts the warm process, nothing else does."""
+    with Zygote() as zygote:
+        assert zygote.start_seconds is None
+        run_in(zygote, "x = 1")
+        assert zygote.start_seconds is not None and 0 < zygote.start_seconds < 30
+
+
+def test_what_a_program_leaves_running_is_ended(zygote: Zygote) -> None:
+    """Even in a group and a session of its own."""
+    text = "import os, time\nif os.fork() == 0:\n    if os.fork() == 0:\n        time.sleep(300)\n    os._exit(0)\nos.wait()"
+    done = execute(zygote, source_of(text), OPEN, Limits(seconds=5))
+    assert done.succeeded
+    assert children_of(zygote.start().process.pid) == set()
+
+
+def test_a_fork_of_the_program_does_not_report(zygote: Zygote) -> None:
+    """It shares the pipe of its parent; one record is enough."""
+    text = "import os\npid = os.fork()\nif pid: os.waitpid(pid, 0)\nprint('x')"
+    done = execute(zygote, source_of(text), OPEN, Limits(seconds=5))
+    assert done.succeeded and done.stdout.text == "x\nx\n"
+
+
+def test_the_scratch_directory_dies_with_the_run(zygote: Zygote) -> None:
+    """Files can be written and read; nothing of them is left."""
+    text = "import os, tempfile\nopen('a', 'w').write('x')\nos.makedirs('d/e')\n"
+    text += "print(open('a').read(), os.getcwd())\nprint(tempfile.gettempdir() == os.getcwd())"
+    done = execute(zygote, source_of(text), STANDARD, Limits(seconds=5))
+    assert done.succeeded, done.stderr.text
+    content, place = done.stdout.text.splitlines()[0].split()
+    assert content == "x" and done.stdout.text.endswith("True\n") and not Path(place).exists()
+
+
+def test_a_full_scratch_directory_ends_the_run(zygote: Zygote) -> None:
+    """The kernel bounds one file, the parent all of them together."""
+    text = "n = 0\nwhile True:\n    open(f'f{n}', 'wb').write(b'x' * 1_000_000)\n    n += 1"
+    done = execute(zygote, source_of(text), STANDARD, Limits(seconds=20))
+    assert done.ending is Ending.DISK
+
+
+def test_nothing_is_shared_between_runs(zygote: Zygote) -> None:
+    """Neither modules nor random numbers."""
+    assert run_in(zygote, "import json\njson.loads = None\nimport builtins\nbuiltins.spy = 1").succeeded
+    assert run_in(zygote, "import json\njson.loads('1')").succeeded
+    assert run_in(zygote, "spy").exit_code == 1
+    drawn = {run_in(zygote, "import random\nrandom.random()").value for _ in range(3)}
+    assert len(drawn) == 3
+
+
+def test_events_are_told_in_order(zygote: Zygote) -> None:
+    """To the caller while it happens, and with the run."""
+    heard: list[Event] = []
+    done = execute(zygote, source_of("print('a')\n1 / 0"), STRICT, Limits(), on_event=heard.append)
+    assert tuple(heard) == done.events
+    assert heard[0].level == "info" and heard[-1].level == "error"
+    assert [event.timestamp for event in heard] == sorted(event.timestamp for event in heard)
+    assert any("ZeroDivisionError on line 2" in event.message for event in heard)
+
+
+def test_an_event_handler_cannot_break_the_run(zygote: Zygote) -> None:
+    """Its exception is raised when the run is over; one that hangs is left behind."""
+
+    def fail(event: Event) -> None:
+        raise LookupError(event.message)
+
+    with pytest.raises(LookupError, match="started"):
+        execute(zygote, source_of("x = 1"), STRICT, Limits(), on_event=fail)
+    assert run_in(zygote, "x = 1").succeeded
+
+
+def test_a_host_that_cannot_isolate_runs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On another system there is no sandbox."""
+    monkeypatch.setattr("sys.platform", "darwin")
+    with Zygote() as zygote, pytest.raises(SandboxUnavailable, match="darwin"):
+        run_in(zygote, "x = 1")
+
+
+def test_the_isolation_is_told_with_the_run(zygote: Zygote) -> None:
+    """As it was found by trying."""
+    isolation = run_in(zygote, "x = 1").isolation
+    assert {"seccomp", "landlock", "rlimits"} <= set(isolation.active)
