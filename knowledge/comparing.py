@@ -10,7 +10,7 @@ SEQUENCES = frozenset({"list", "tuple", "set"})
 
 
 def difference(one: Value, other: Value) -> str:
-    """Say where two values part: types, lengths, the first item, blanks, case, rounding; empty where all does."""
+    """Say where two values part: type, length, the first item, blanks, case, rounding; empty for all else."""
     if one.is_number and other.is_number:
         return "they differ by rounding only" if is_rounding(one.scalar, other.scalar) else ""
     if one.type != other.type:

@@ -22,16 +22,17 @@ def loop_cause(facts: Facts, found: Verdict, stop: Stop) -> Cause:
     values = values_said(found, stop)
     return Cause(
         f"loop-{found.kind}",
-        reason(facts, found, stop) + (f"; when it was stopped, {values}" if values else ""),
+        reason(facts, found) + (f"; when it was stopped, {values}" if values else ""),
         place(facts, found),
-        immediate=f"the loop `while {test.strip('`')}` in line {loop.lineno} went round {turns_said(facts, loop)} and was still going",
+        immediate=f"the loop `while {test.strip('`')}` in line {loop.lineno} went round "
+        f"{turns_said(facts, loop)} and was still going",
         certainty=Certainty.PROVEN if stop.variables or found.kind == "no-exit" else Certainty.LIKELY,
         evidence=tuple(
             Evidence(stop.line, name, stop.variables[name].text[:80])
             for name in found.names
             if name in stop.variables
         ),
-        suggestions=advice(facts, found, stop),
+        suggestions=advice(found),
         fixes=tuple(remedies(facts, found, stop)),
     )
 
@@ -51,22 +52,31 @@ def values_said(found: Verdict, stop: Stop) -> str:
     return listed([f"`{name}` was {quoted(stop.variables[name].text, 30)}" for name in known[:4]])
 
 
-def reason(facts: Facts, found: Verdict, stop: Stop) -> str:
+def reason(facts: Facts, found: Verdict) -> str:
     """Why the loop does not end."""
     names = listed([f"`{name}`" for name in found.names])
     line = first_line(found.change) if found.change is not None else 0
     text = quoted(facts.program.text(found.change), 50) if found.change is not None else ""
     match found.kind:
         case "no-exit":
-            return f"the test in line {found.loop.lineno} is always true, and no `break`, `return` or `raise` leaves the loop"
+            return (
+                f"the test in line {found.loop.lineno} is always true, and no `break`, `return` or "
+                f"`raise` leaves the loop"
+            )
         case "unchanged":
             return f"nothing in the loop changes {names}, which its test reads"
         case "not-reached":
             return f"{text} in line {line}, which would change the test, was never reached"
         case "moves-away":
-            return f"{text} in line {line} moves away from the end of {quoted(facts.program.text(found.loop.test), 40)}"
+            return (
+                f"{text} in line {line} moves away from the end of "
+                f"{quoted(facts.program.text(found.loop.test), 40)}"
+            )
         case "steps-over":
-            return f"{text} in line {line} stepped over the one value at which {quoted(facts.program.text(found.loop.test), 40)} ends"
+            return (
+                f"{text} in line {line} stepped over the one value at which "
+                f"{quoted(facts.program.text(found.loop.test), 40)} ends"
+            )
         case "in-circles":
             come = "comes" if len(found.names) == 1 else "come"
             return f"every {found.rounds} rounds {names} {come} back to the same values"
@@ -78,7 +88,7 @@ def reason(facts: Facts, found: Verdict, stop: Stop) -> str:
             )
 
 
-def advice(facts: Facts, found: Verdict, stop: Stop) -> tuple[str, ...]:
+def advice(found: Verdict) -> tuple[str, ...]:
     """What to change."""
     line = first_line(found.change) if found.change is not None else 0
     match found.kind:
@@ -86,7 +96,10 @@ def advice(facts: Facts, found: Verdict, stop: Stop) -> tuple[str, ...]:
             return (f"Leave the loop of line {found.loop.lineno} with `break` when its work is done",)
         case "unchanged":
             return (
-                f"Change {listed([f'`{name}`' for name in found.names], 'or')} in the body of the loop in line {found.loop.lineno}",
+                (
+                    f"Change {listed([f'`{name}`' for name in found.names], 'or')} in the body of the loop "
+                    f"in line {found.loop.lineno}"
+                ),
             )
         case "not-reached":
             return (
@@ -96,7 +109,10 @@ def advice(facts: Facts, found: Verdict, stop: Stop) -> tuple[str, ...]:
             return (f"Turn the step in line {line} round",)
         case "skipped":
             return (
-                f"Change {listed([f'`{name}`' for name in found.names], 'or')} before `continue` in line {line}",
+                (
+                    f"Change {listed([f'`{name}`' for name in found.names], 'or')} before `continue` in "
+                    f"line {line}"
+                ),
             )
         case "steps-over":
             return (f"Test with `<` or `>` instead of `!=` in line {found.loop.lineno}",)

@@ -42,7 +42,7 @@ def size_of(value: Value | None) -> int:
 
 def steps_in(loop: Loop) -> list[tuple[str, ast.stmt]]:
     """The statements of a loop that make a named thing longer."""
-    found = []
+    found: list[tuple[str, ast.stmt]] = []
     for node in within(loop.body):
         match node:
             case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr))) if (

@@ -115,7 +115,7 @@ def kind_of(facts: Facts, node: ast.AST) -> str | None:
 
 
 def item_kind(facts: Facts, name: ast.Name) -> str | None:
-    """The type of a comprehension's variable, which is gone when the crash is looked at: that of the items."""
+    """The type of a comprehension's variable, gone when the crash is looked at: that of the items."""
     owners = [binding.owner for binding in facts.program.bindings(name) if binding.kind == "comprehension"]
     clauses = [clause for owner in owners for clause in getattr(owner, "generators", ())]
     for clause in clauses:
@@ -159,7 +159,7 @@ def class_of(facts: Facts, node: ast.AST) -> ast.ClassDef | None:
 
 
 def is_foreign(facts: Facts, owner: ast.ClassDef) -> bool:
-    """Whether a class inherits from one that the program does not define: not all of its methods are known."""
+    """Whether a class inherits from a foreign one: then not all of its methods are known."""
     bases = [base for node in (owner, *bases_of(facts.program, owner)) for base in node.bases]
     known = {*facts.program.classes, "object"}
     return any(not isinstance(base, ast.Name) or base.id not in known for base in bases)

@@ -51,7 +51,8 @@ def of_growth(facts: Facts, growth: Growth) -> Cause:
         tail = f"; the loop goes through `{growth.name}` itself, so every round adds one more"
     return Cause(
         "grows-while-iterating" if grows_itself else "grows-without-end" if tail else "grows-too-large",
-        f"`{growth.name}` {length}: {quoted(facts.program.text(growth.step), 50)} in line {growth.step.lineno} adds to it, and {loop}{tail}",
+        f"`{growth.name}` {length}: {quoted(facts.program.text(growth.step), 50)} in line "
+        f"{growth.step.lineno} adds to it, and {loop}{tail}",
         facts.program.span(growth.step),
         immediate=f"the program took more than {limit_said(facts)} in line {growth.stop.line}",
         certainty=Certainty.PROVEN if size_of(growth.value) else Certainty.LIKELY,
@@ -70,11 +71,17 @@ def growth_advice(facts: Facts, growth: Growth, *, grows_itself: bool) -> tuple[
     function = facts.program.function(growth.step)
     if isinstance(function, ast.FunctionDef) and is_filler(function, growth.name):
         return (
-            f"Hand out the items one by one: `yield` them in `{function.name}` instead of keeping them in `{growth.name}`",
+            (
+                f"Hand out the items one by one: `yield` them in `{function.name}` instead of keeping them "
+                f"in `{growth.name}`"
+            ),
             f"Keep in `{growth.name}` only what is needed later",
         )
     return (
-        f"Keep in `{growth.name}` only what is needed later, or work on each item at once in line {growth.step.lineno}",
+        (
+            f"Keep in `{growth.name}` only what is needed later, or work on each item at once in line "
+            f"{growth.step.lineno}"
+        ),
     )
 
 
@@ -186,7 +193,7 @@ def of_expression(facts: Facts, stop: Stop) -> Cause:
 
 def large_parts(facts: Facts, stop: Stop) -> Iterator[ast.expr]:
     """Yield the parts of the line that make something large: products, powers, lists of a range."""
-    nodes = [node for node in ast.walk(stop.statement)] if stop.statement is not None else []
+    nodes = list(ast.walk(stop.statement)) if stop.statement is not None else []
     yield from (node for node in nodes if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp))
     yield from (
         node

@@ -97,7 +97,7 @@ def symbol_edit(facts: Facts, node: ast.BinOp | ast.AugAssign, symbol: str) -> E
 CONTAINERS = frozenset({"list", "tuple"})
 
 
-def is_repeat(facts: Facts, found: Operation) -> bool:
+def is_repeat(found: Operation) -> bool:
     """Whether `sequence * float` was meant to repeat: text, or a list of constants such as `[0]`.
 
     A list of values times a factor was meant for each item.

@@ -15,7 +15,7 @@ type State = Mapping[str, Plain]
 BIGGEST = 10**30
 LONGEST = 10_000
 
-OPERATORS: dict[type[ast.AST], Callable[[Plain, Plain], Plain]] = {
+OPERATORS: dict[type[ast.AST], Callable[..., object]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
@@ -28,7 +28,7 @@ OPERATORS: dict[type[ast.AST], Callable[[Plain, Plain], Plain]] = {
     ast.GtE: operator.ge,
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
-}  # type: ignore[dict-item]  # the operators take more than what is given to them here
+}
 
 
 def state_of(variables: Mapping[str, Value]) -> dict[str, Plain]:
@@ -74,9 +74,14 @@ def computed(kind: type[ast.AST], left: Plain | None, right: Plain | None) -> Pl
     if kind is ast.Mult and (isinstance(left, str) or isinstance(right, str)):
         return None
     try:
-        return OPERATORS[kind](left, right)
+        return plain(OPERATORS[kind](left, right))
     except (TypeError, ValueError, ArithmeticError):
         return None
+
+
+def plain(value: object) -> Plain | None:
+    """The value, if it is a plain one: powers and quotients can be complex."""
+    return value if isinstance(value, int | float | str) else None
 
 
 def power(left: Plain | None, right: Plain | None) -> Plain | None:

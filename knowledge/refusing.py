@@ -20,7 +20,8 @@ DEEDS = {
     "system_call": "the system call `{}`",
 }
 INSTEAD = {
-    "blocked_import": "Do without `{}`: compute with what the policy allows, or ask for the policy `standard`",
+    "blocked_import": "Do without `{}`: compute with what the policy allows, or ask for the policy "
+    "`standard`",
     "file_read": "Write the contents into the program, or hand them over as standard input",
     "file_write": "Keep the result in a variable and print it; `io.StringIO` stands in for a file",
     "network": "Fetch it outside, and write the data into the program or hand it over as standard input",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.facts import Facts
 from knowledge.returning import Def
@@ -65,7 +66,7 @@ def steps(texts: list[str]) -> str:
 
 def going(values: Sequence[float]) -> int:
     """1 where a series only rises, -1 where it only falls, else 0."""
-    pairs = list(zip(values, values[1:], strict=False))
+    pairs = list(pairwise(values))
     if pairs and all(one < other for one, other in pairs):
         return 1
     return -1 if pairs and all(one > other for one, other in pairs) else 0

@@ -82,7 +82,7 @@ class Mismatch:
 
 
 def mismatch(signature: Signature, call: ast.Call, unseen: int = 0) -> Mismatch:
-    """Compare a call that spreads nothing with a signature; `unseen` arguments come before those of the text."""
+    """Compare a call that spreads nothing with a signature; `unseen` arguments come first."""
     places = signature.by_place
     given = [one.name for one in places[: unseen + len(call.args)] if one.kind == "plain"]
     named = {keyword.arg for keyword in call.keywords}
@@ -102,7 +102,7 @@ def mismatch(signature: Signature, call: ast.Call, unseen: int = 0) -> Mismatch:
 
 
 def signature_of(facts: Facts, call: ast.Call) -> Signature | None:
-    """What the callable of a call takes: by its definition in the program, else by what was recorded of it."""
+    """What the callable of a call takes: by its definition, else by what was recorded of it."""
     found = callee(facts, call)
     match found:
         case ast.FunctionDef() | ast.AsyncFunctionDef():

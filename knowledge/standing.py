@@ -145,7 +145,7 @@ def changes_in(loop: ast.While) -> list[ast.stmt]:
 
 
 def may_change(loop: ast.While, names: tuple[str, ...]) -> bool:
-    """Whether the body may change a name unseen: as a mutable thing, by a declaration, in a nested function."""
+    """Whether the body may change a name unseen: by a method, or by a call that gets it."""
     for node in within(loop.body):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name))) if name in names:
@@ -185,7 +185,7 @@ PURE = frozenset(
 def wrong_step(
     loop: ast.While, names: tuple[str, ...], changes: list[ast.stmt], state: dict[str, Plain]
 ) -> Verdict | None:
-    """One variable, one step of a fixed size, one bound: does the step lead to the bound?"""
+    """Find a step of a fixed size that leads away from the bound of the test, or over it."""
     match loop.test, changes:
         case ast.Compare(left=ast.Name(id=name), ops=[op], comparators=[bound]), [ast.stmt() as change]:
             step = step_of(change, name, state)
@@ -224,7 +224,7 @@ def step_of(change: ast.stmt, name: str, state: dict[str, Plain]) -> float | Non
 def standing(
     facts: Facts, loop: ast.While, names: tuple[str, ...], state: State, changes: list[ast.stmt]
 ) -> Verdict | None:
-    """Go round with the values of the moment: do they come back to what they were?
+    """Go round with the values of the moment, and see whether they come back to what they were.
 
     A round that would leave the loop, or whose values cannot be told, proves nothing.
     """

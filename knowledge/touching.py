@@ -81,11 +81,11 @@ def parts(facts: Facts, node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     `for x in len(xs)` fails on the span of the call, though the call went well: both readings are told,
     and the values decide between them.
     """
-    yield from parts_inside(facts, node)
+    yield from parts_inside(node)
     yield from parts_by_place(facts, node)
 
 
-def parts_inside(facts: Facts, node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+def parts_inside(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     """Tell the expressions that a node works on."""
     match node:
         case ast.BinOp(left=left, right=right) | ast.AugAssign(target=left, value=right):
@@ -97,7 +97,7 @@ def parts_inside(facts: Facts, node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
         case ast.Subscript(value=value, slice=index):
             yield from (("container", value), ("index", index))
         case ast.Call():
-            yield from parts_of_call(facts, node)
+            yield from parts_of_call(node)
         case ast.FormattedValue(value=value):
             yield "formatted", value
         case ast.Await(value=value):
@@ -106,7 +106,7 @@ def parts_inside(facts: Facts, node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
             return
 
 
-def parts_of_call(facts: Facts, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+def parts_of_call(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
     """A call needs what is called, and hands its arguments on."""
     yield "called", call.func
     for argument in call.args:
@@ -121,7 +121,7 @@ def parts_by_place(facts: Facts, node: ast.AST) -> Iterator[tuple[str, ast.expr]
     """A plain expression fails by what stands around it: a loop, an unpacking, a `with`, a format."""
     parent = facts.program.parent(node)
     match parent:
-        case ast.For(iter=iterable, target=target) | ast.comprehension(iter=iterable, target=target):
+        case ast.For(iter=iterable) | ast.comprehension(iter=iterable):
             yield "iterated" if node is iterable else "unpacked", iterable
         case ast.Assign(value=value, targets=targets) if node in targets or (
             node is value and any(isinstance(target, ast.Tuple | ast.List) for target in targets)

@@ -16,7 +16,7 @@ READS = frozenset({"input"})
 
 
 def seen(facts: Facts, sides: Iterable[Touched]) -> tuple[Evidence, ...]:
-    """The values of some expressions at the crash, as evidence; those that stand in the text prove nothing."""
+    """The values of expressions at the crash, as evidence; what stands in the text proves nothing."""
     line = facts.crash.line if facts.crash else 1
     return tuple(
         Evidence(line, facts.program.text(side.node)[:80], side.value.text[:80])
@@ -37,7 +37,7 @@ def holds(facts: Facts, side: Touched, kind: str) -> str:
 def birth(facts: Facts, node: ast.AST) -> Origin | None:
     """Where the value of an expression was made, where that is another place than the expression itself."""
     origin = origin_of(facts, node)
-    return origin if origin is not None and origin.node is not node and origin.kind != "unknown" else None
+    return origin if origin.node is not node and origin.kind != "unknown" else None
 
 
 def birth_said(facts: Facts, node: ast.AST, origin: Origin | None) -> str:

@@ -42,7 +42,7 @@ def waiting_call(facts: Facts) -> tuple[ast.Call, str] | None:
         for call in calls:
             if builtin_called(facts, call) == "input":
                 return call, "input"
-            if what := wait_of(facts, call):
+            if what := wait_of(call):
                 return call, what
     return None
 
@@ -60,7 +60,7 @@ def heads(statement: ast.stmt) -> list[ast.stmt]:
             return [statement]
 
 
-def wait_of(facts: Facts, call: ast.Call) -> str | None:
+def wait_of(call: ast.Call) -> str | None:
     """For what a call waits: `sleep` in any spelling, methods only where they are given no data."""
     name = called_name(call)
     if name not in WAITS:

@@ -56,7 +56,8 @@ def of_base(facts: Facts, call: ast.Call, owner: ast.ClassDef, own: dict[str, De
     ]
     return Cause(
         "abstract-class-made",
-        f"class `{owner.name}` in line {owner.lineno} leaves {names} abstract, so no object of it can be made",
+        f"class `{owner.name}` in line {owner.lineno} leaves {names} abstract, so no object of it can "
+        f"be made",
         facts.program.span(call),
         immediate=f"`{owner.name}(…)` makes an object of an abstract class",
         suggestions=(
@@ -77,8 +78,8 @@ def unfinished(facts: Facts, owner: ast.ClassDef, asked: dict[str, Def]) -> Caus
     names = listed([f"`{one}`" for one in asked])
     return Cause(
         "abstract-method-missing",
-        f"class `{owner.name}` in line {owner.lineno} does not define {names}, which {asker} asks for in line {method.lineno}"
-        + (f"; it defines `{slip}`" if slip else ""),
+        f"class `{owner.name}` in line {owner.lineno} does not define {names}, which {asker} asks for "
+        f"in line {method.lineno}" + (f"; it defines `{slip}`" if slip else ""),
         fixes[0].edits[0].span if fixes else facts.source.line_span(owner.lineno),
         immediate=f"`{owner.name}(…)` cannot be made while {names} is abstract",
         suggestions=(f"Rename `{slip}` to `{name}`" if slip else f"Define {names} in class `{owner.name}`",),

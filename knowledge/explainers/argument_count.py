@@ -13,7 +13,8 @@ from knowledge.touching import failing
 from knowledge.wording import counted, quoted
 
 COUNTS = re.compile(
-    r"(?:takes|expected) (?P<how>at least|at most|exactly|from \d+ to)? ?(?P<most>\d+|one|no) .*?(?P<given>\d+)"
+    r"(?:takes|expected) (?P<how>at least|at most|exactly|from \d+ to)? ?"
+    r"(?P<most>\d+|one|no) .*?(?P<given>\d+)"
 )
 WORDS = {"no": 0, "one": 1}
 
@@ -32,7 +33,8 @@ def argument_count(facts: Facts) -> Cause | None:
     how = f"{found['how']} " if found["how"] in ("at least", "at most") else ""
     return Cause(
         "argument-count",
-        f"{name} takes {how}{counted(most or 0, 'argument')}, and the call in line {call.lineno} passes {given or 'none'}",
+        f"{name} takes {how}{counted(most or 0, 'argument')}, and the call in line {call.lineno} passes "
+        f"{given or 'none'}",
         facts.program.span(call),
         immediate=f"{name} gets {counted(given, 'argument')} here",
         certainty=Certainty.LIKELY,

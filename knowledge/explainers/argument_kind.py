@@ -23,7 +23,10 @@ from knowledge.trail import birth, birth_said, handed, holds, seen, text_of
 from knowledge.uncallable import uncallable
 from knowledge.wording import a, quoted, short
 
-GOES_THROUGH = frozenset({"sum", "sorted", "min", "max", "set", "list", "tuple", "frozenset", "enumerate", "zip", "map", "filter", "any", "all", "len", "dict"})  # fmt: skip
+GOES_THROUGH = frozenset({
+    "sum", "sorted", "min", "max", "set", "list", "tuple", "frozenset", "enumerate", "zip", "map", "filter",
+    "any", "all", "len", "dict",
+})  # fmt: skip
 """Builtins whose trouble lies in the items, or in going through them: told elsewhere."""
 
 ELSEWHERE = CALLABLES | {"NoneType", "coroutine"}

@@ -31,7 +31,10 @@ def array_truth(facts: Facts) -> Cause | None:
         immediate=f"{quoted(text, 50)} is an array, and `{word(facts)}` needs one truth",
         certainty=Certainty.PROVEN if "ndarray" in kinds else Certainty.LIKELY,
         suggestions=(
-            f"Write {quoted(f'{inner}.all()')} if every item has to agree, {quoted(f'{inner}.any()')} if one is enough",
+            (
+                f"Write {quoted(f'{inner}.all()')} if every item has to agree, {quoted(f'{inner}.any()')} "
+                f"if one is enough"
+            ),
         ),
         fixes=tuple(
             Fix(

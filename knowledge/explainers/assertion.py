@@ -156,7 +156,10 @@ def advice(facts: Facts, test: ast.expr, made: Def | None, node: ast.AST) -> tup
     if made is not None and isinstance(node, ast.Return):
         return (
             *near,
-            f"Look at `{made.name}`: its `return` in line {node.lineno} gives another value than the assertion wants",
+            (
+                f"Look at `{made.name}`: its `return` in line {node.lineno} gives another value than the "
+                f"assertion wants"
+            ),
         )
     variables = facts.crash.variables if facts.crash else {}
     names = dict.fromkeys(

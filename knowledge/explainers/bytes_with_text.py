@@ -61,7 +61,7 @@ def in_call(facts: Facts) -> tuple[Touched, Touched, bool] | None:
     text = next((one for one in parts if one.kind == "str"), None)
     return (
         (raw, text, len(parts) == 2)
-        if raw and text and raw.kind in (facts.fault.message if facts.fault else "")
+        if raw and text and "bytes" in (facts.fault.message if facts.fault else "")
         else None
     )
 

@@ -76,7 +76,8 @@ def told(facts: Facts, call: ast.Call, node: ast.expr, signature: Signature, giv
     where = f" in line {place.lineno}" if isinstance(place, ast.FunctionDef) else ""
     return Cause(
         "callback-arity",
-        f"`{name}` calls {quoted(text, 40)}{where} with {counted(given, 'argument')}, and it takes {counted(takes, 'argument')}",
+        f"`{name}` calls {quoted(text, 40)}{where} with {counted(given, 'argument')}, and it takes "
+        f"{counted(takes, 'argument')}",
         facts.program.span(node),
         immediate=f"`{name}` gives {counted(given, 'argument')} to {quoted(text, 40)}",
         certainty=Certainty.PROVEN,

@@ -38,7 +38,7 @@ def caret_for_power(facts: Facts) -> Cause | None:
 
 
 def fixes(facts: Facts, node: ast.AST, written: str) -> tuple[Fix, ...]:
-    """Write `**` for every `^` of the statement, which binds as tightly as the author thought; else for one."""
+    """Write `**` for every `^` of the statement, which binds as tightly as was meant; else for one."""
     statement = facts.program.statement(node)
     carets = [part for part in ast.walk(statement or node) if isinstance(part, ast.BinOp | ast.AugAssign)]
     edits = [symbol_edit(facts, part, "**") for part in carets if isinstance(part.op, ast.BitXor)]

@@ -11,7 +11,10 @@ from knowledge.stopping import within
 from knowledge.touching import failing
 from knowledge.wording import quoted
 
-CHANGES = frozenset({"pop", "popitem", "add", "remove", "discard", "clear", "update", "setdefault", "append", "appendleft", "popleft"})  # fmt: skip
+CHANGES = frozenset({
+    "pop", "popitem", "add", "remove", "discard", "clear", "update", "setdefault", "append", "appendleft",
+    "popleft",
+})  # fmt: skip
 VIEWS = frozenset({"keys", "values", "items"})
 
 
@@ -28,7 +31,7 @@ def changed_while_iterating(facts: Facts) -> Cause | None:
         (
             node
             for node in within(loop.body)
-            if changes(node, ast.dump(owner, False)) and facts.reached(getattr(node, "lineno", 0))
+            if changes(node, as_read(owner)) and facts.reached(getattr(node, "lineno", 0))
         ),
         None,
     )
@@ -38,7 +41,8 @@ def changed_while_iterating(facts: Facts) -> Cause | None:
     whole = facts.program.text(loop.iter)
     return Cause(
         "changed-while-iterating",
-        f"line {span.line} changes `{text}` ({quoted(facts.program.text(change), 40)}), and the loop in line {first_line(loop)} is still going through it",
+        f"line {span.line} changes `{text}` ({quoted(facts.program.text(change), 40)}), and the loop in "
+        f"line {first_line(loop)} is still going through it",
         facts.program.span(loop.iter),
         immediate=f"`{text}` changed its size while the loop in line {loop.lineno} went through it",
         certainty=Certainty.PROVEN,

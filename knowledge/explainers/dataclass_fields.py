@@ -51,7 +51,8 @@ def told(facts: Facts, owner: ast.ClassDef, given: Field, bare: Field) -> Cause:
         )
     return Cause(
         "field-without-default-behind-default",
-        f"in dataclass `{owner.name}`, `{before}` in line {given.lineno} has a default and `{name}` behind it has none",
+        f"in dataclass `{owner.name}`, `{before}` in line {given.lineno} has a default and `{name}` "
+        f"behind it has none",
         facts.program.span(bare),
         immediate=f"`{name}` needs a value in every call, and stands behind `{before}`, which does not",
         suggestions=(f"Move `{name}` above `{before}`, or give it a default",),

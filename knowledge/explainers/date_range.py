@@ -30,7 +30,7 @@ def date_range(facts: Facts) -> Cause | None:
     name = called_name(call) if isinstance(call, ast.Call) else None
     if not isinstance(call, ast.Call) or name not in FIRST:
         return None
-    given = {part: node for part, node in parts(call, FIRST[name])}
+    given = dict(parts(call, FIRST[name]))
     numbers = {part: number for part, node in given.items() if (number := whole(facts, node)) is not None}
     bad = next(
         (part for part, number in numbers.items() if not BOUNDS[part][0] <= number <= last(part, numbers)),

@@ -13,7 +13,10 @@ from knowledge.value import Value
 from knowledge.wording import quoted, shown
 
 PICKS = frozenset({"min", "max"})
-NEEDS = PICKS | {"mean", "median", "mode", "fmean", "choice", "choices", "reduce", "stdev", "variance", "quantiles", "argmax", "argmin"}  # fmt: skip
+NEEDS = PICKS | {
+    "mean", "median", "mode", "fmean", "choice", "choices", "reduce", "stdev", "variance", "quantiles",
+    "argmax", "argmin",
+}  # fmt: skip
 
 
 @explains(ValueError)
@@ -74,7 +77,10 @@ def filtered(facts: Facts, node: ast.expr) -> str:
     tests = [test for clause in made.generators for test in clause.ifs]
     source = facts.program.text(made.generators[0].iter)
     if tests:
-        return f"no item of {quoted(source, 40)} passes {quoted(facts.program.text(tests[0]), 40)} in line {tests[0].lineno}"
+        return (
+            f"no item of {quoted(source, 40)} passes {quoted(facts.program.text(tests[0]), 40)} in "
+            f"line {tests[0].lineno}"
+        )
     value = facts.value(made.generators[0].iter)
     return (
         f"{quoted(source, 40)} is {shown(value, 30)}, so nothing is made of it"

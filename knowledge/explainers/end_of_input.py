@@ -28,7 +28,8 @@ def end_of_input(facts: Facts) -> Cause | None:
     text = quoted(facts.program.text(call), 50)
     return Cause(
         "no-input",
-        f"the program asks for input in {counted(len(asks), 'place')}, and standard input has no more lines: nobody types while it runs",
+        f"the program asks for input in {counted(len(asks), 'place')}, and standard input has no more "
+        f"lines: nobody types while it runs",
         facts.program.span(call),
         immediate=f"{text} in line {call.lineno} finds nothing to read",
         suggestions=(

@@ -8,6 +8,7 @@ from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
 from knowledge.provenance import Evidence
+from knowledge.recursing import always, ways_out
 from knowledge.returning import Def, inside
 from knowledge.scopes import Binding
 from knowledge.series import Series, going, series_of
@@ -60,7 +61,8 @@ def endless_recursion(facts: Facts) -> Cause | None:
         kind,
         reason(facts, owner, exits, series, kind),
         place(facts, owner, exits, calls, kind),
-        immediate=f"`{owner.name}` calls itself{via(facts, owner)} in line {calls[0].lineno}, deeper than Python allows",
+        immediate=f"`{owner.name}` calls itself{via(facts, owner)} in line {calls[0].lineno}, deeper "
+        f"than Python allows",
         certainty=Certainty.PROVEN if series or not exits else Certainty.LIKELY,
         evidence=tuple(Evidence(calls[0].lineno, one.name, one.told) for one in series),
         suggestions=advice(facts, owner, exits, series, kind),
@@ -84,16 +86,16 @@ def culprit(facts: Facts) -> Def | None:
     return next((one for one in facts.program.functions.get(name, ()) if one.lineno == line), None)
 
 
-def calls_back(facts: Facts, owner: Def) -> list[ast.AST]:
+def calls_back(facts: Facts, owner: Def) -> list[ast.expr | ast.stmt]:
     """The places in the function from which it goes deeper: by the stack."""
     frames = [frame for frame in facts.fault.frames if frame.in_program] if facts.fault else []
     inner = {id(node): node for node in inside(owner)}
     found = {}
     for frame in frames:
         node = facts.program.node_at(frame.span) if frame.span else None
-        if node is not None and id(node) in inner:
+        if isinstance(node, ast.expr | ast.stmt) and id(node) in inner:
             found[id(node)] = node
-    return sorted(found.values(), key=lambda node: getattr(node, "lineno", 0))
+    return sorted(found.values(), key=lambda node: node.lineno)
 
 
 def via(facts: Facts, owner: Def) -> str:
@@ -102,74 +104,6 @@ def via(facts: Facts, owner: Def) -> str:
     names = {frame.function.rpartition(".")[2] for frame in frames[len(frames) // 2 :]}
     others = sorted(name for name in names - {owner.name, "<module>"} if not name.startswith("<"))
     return f" through {listed([f'`{name}`' for name in others[:3]])}" if others else ""
-
-
-def ways_out(owner: Def) -> list[ast.expr]:
-    """The tests that decide whether the function calls itself again; empty where it always does."""
-    if always(owner.body, owner):
-        return []
-    calls = [node for node in inside(owner) if is_self_call(node, owner)]
-    tests = [node for node in inside(owner) if isinstance(node, ast.If | ast.IfExp | ast.While)]
-    decides = [node for node in tests if leaves(node, owner) or any(call in ast.walk(node) for call in calls)]
-    return [node.test for node in sorted(decides, key=lambda node: node.lineno)]
-
-
-def leaves(node: ast.If | ast.IfExp | ast.While, owner: Def) -> bool:
-    """Whether a branch ends the function without calling it again."""
-    if not isinstance(node, ast.If):
-        return False
-    for body in (node.body, node.orelse):
-        ends = bool(body) and isinstance(body[-1], ast.Return | ast.Raise)
-        if ends and not any(is_self_call(part, owner) for statement in body for part in ast.walk(statement)):
-            return True
-    return False
-
-
-def always(body: list[ast.stmt], owner: Def) -> bool:
-    """Whether every path through these statements calls the function again."""
-    for statement in body:
-        match statement:
-            case ast.If(test=test, body=then, orelse=other):
-                if calls_in(test, owner) or (always(then, owner) and always(other, owner)):
-                    return True
-                if leaves(statement, owner):
-                    return False
-            case ast.With(body=then):
-                if always(then, owner):
-                    return True
-            case ast.For(iter=head) | ast.While(test=head):
-                if calls_in(head, owner):
-                    return True
-            case ast.FunctionDef() | ast.ClassDef() | ast.AsyncFunctionDef() | ast.Try() | ast.Match():
-                continue
-            case _:
-                if calls_in(statement, owner):
-                    return True
-    return False
-
-
-def calls_in(node: ast.AST, owner: Def) -> bool:
-    """Whether evaluating a node calls the function whatever its values are."""
-    match node:
-        case ast.IfExp(test=test, body=body, orelse=orelse):
-            return calls_in(test, owner) or (calls_in(body, owner) and calls_in(orelse, owner))
-        case ast.BoolOp(values=values):
-            return calls_in(values[0], owner)
-        case ast.Lambda() | ast.GeneratorExp() | ast.ListComp() | ast.SetComp() | ast.DictComp():
-            return False
-        case _:
-            return is_self_call(node, owner) or any(
-                calls_in(part, owner) for part in ast.iter_child_nodes(node)
-            )
-
-
-def is_self_call(node: ast.AST, owner: Def) -> bool:
-    """Whether a node calls the function by its name."""
-    match node:
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
-            return name == owner.name
-        case _:
-            return False
 
 
 def kind_of_recursion(facts: Facts, owner: Def, exits: list[ast.expr], series: list[Series]) -> str:
@@ -208,9 +142,11 @@ def reads_itself(owner: Def) -> str | None:
     )
     name = owner.name
     for node in inside(owner):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
-            if decorated and node.attr == name:
+        match node:
+            case ast.Attribute(value=ast.Name(id="self"), attr=attr) if decorated and attr == name:
                 return name
+            case _:
+                continue
     return None
 
 
@@ -250,7 +186,10 @@ def reason(facts: Facts, owner: Def, exits: list[ast.expr], series: list[Series]
     tail = f"; {told}" if told else ""
     match kind:
         case "recursion-hides-import":
-            return f"line {owner.lineno} defines `{owner.name}`, which hides the `{owner.name}` that was imported: the call inside means the function itself"
+            return (
+                f"line {owner.lineno} defines `{owner.name}`, which hides the `{owner.name}` that "
+                f"was imported: the call inside means the function itself"
+            )
         case "attribute-reads-itself":
             return f"`self.{owner.name}` inside of the property `{owner.name}` asks the property again"
         case "special-method-calls-itself":
@@ -267,7 +206,9 @@ def reason(facts: Facts, owner: Def, exits: list[ast.expr], series: list[Series]
             return f"{ends or 'what would end it'} never comes true{tail}"
 
 
-def place(facts: Facts, owner: Def, exits: list[ast.expr], calls: list[ast.AST], kind: str) -> Span:
+def place(
+    facts: Facts, owner: Def, exits: list[ast.expr], calls: list[ast.expr | ast.stmt], kind: str
+) -> Span:
     """What to change: the test that should end it, the name, or the call that goes deeper."""
     match kind:
         case "recursion-hides-import":

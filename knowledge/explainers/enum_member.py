@@ -1,6 +1,7 @@
 """ValueError: an enumeration has no member of this value."""
 
 import ast
+from collections.abc import Mapping
 
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.edits import replaced
@@ -60,7 +61,7 @@ def is_enum(owner: ast.ClassDef) -> bool:
 
 
 def remedies(
-    facts: Facts, call: ast.Call, owner: ast.ClassDef, members: dict[str, object], scalar: object
+    facts: Facts, call: ast.Call, owner: ast.ClassDef, members: Mapping[str, object], scalar: object
 ) -> list[Fix]:
     """Look it up by name; write the near value; turn text into a number."""
     text = facts.program.text(call.args[0])

@@ -36,12 +36,12 @@ def too_many(facts: Facts, found: Misfit) -> Cause:
         facts.program.span(found.call),
         immediate=f"{quoted(found.name)} takes {counted(takes, 'argument')} by place and gets {given} here",
         certainty=Certainty.PROVEN if found.signature else Certainty.LIKELY,
-        suggestions=advice(facts, found, surplus),
+        suggestions=advice(found, surplus),
         fixes=tuple(fix for row in rows_to_drop(found) if (fix := without(facts, found, row))),
     )
 
 
-def advice(facts: Facts, found: Misfit, surplus: list[str]) -> tuple[str, ...]:
+def advice(found: Misfit, surplus: list[str]) -> tuple[str, ...]:
     """Say what to change: the call, by name where the callable takes keywords, or the definition."""
     first = f"Call {quoted(found.name)} without {listed(surplus)}"
     if found.function is not None:
@@ -51,7 +51,10 @@ def advice(facts: Facts, found: Misfit, surplus: list[str]) -> tuple[str, ...]:
     )
     if words:
         return (
-            f"Name the argument: {quoted(found.name)} takes {listed([f'`{word}=`' for word in words], 'or')} only by keyword",
+            (
+                f"Name the argument: {quoted(found.name)} takes "
+                f"{listed([f'`{word}=`' for word in words], 'or')} only by keyword"
+            ),
             first,
         )
     return (first,)
@@ -74,7 +77,7 @@ def without(facts: Facts, found: Misfit, row: int) -> Fix | None:
         return None
     last = row if len(found.bad.surplus) == 1 else len(arguments) - 1
     spans = [facts.program.span(argument) for argument in arguments]
-    words = f"Remove {listed([quoted(facts.program.text(one), 30) for one in arguments[row : last + 1]])} from the call"
+    gone = listed([quoted(facts.program.text(one), 30) for one in arguments[row : last + 1]])
     if row > 0:
         gap = Span(
             spans[row - 1].end_line, spans[row - 1].end_column, spans[last].end_line, spans[last].end_column
@@ -83,7 +86,9 @@ def without(facts: Facts, found: Misfit, row: int) -> Fix | None:
         gap = Span(spans[row].line, spans[row].column, spans[last + 1].line, spans[last + 1].column)
     else:
         gap = Span(spans[row].line, spans[row].column, spans[last].end_line, spans[last].end_column)
-    return Fix(words, (Edit(gap, ""),)) if not found.call.keywords or row > 0 else None
+    return (
+        Fix(f"Remove {gone} from the call", (Edit(gap, ""),)) if not found.call.keywords or row > 0 else None
+    )
 
 
 def misspelt_init(facts: Facts, found: Misfit) -> Cause | None:
@@ -101,7 +106,8 @@ def misspelt_init(facts: Facts, found: Misfit) -> Cause | None:
     span = Span(method.lineno, start, method.lineno, start + len(name))
     return Cause(
         "misspelt-init",
-        f"`{owner.name}` has no `__init__`; the method in line {method.lineno} is called `{name}`, so nothing calls it",
+        f"`{owner.name}` has no `__init__`; the method in line {method.lineno} is called `{name}`, so "
+        f"nothing calls it",
         span,
         immediate=f"`{owner.name}()` takes no arguments and gets {len(found.call.args)} here",
         suggestions=(f"Rename `{name}` in line {method.lineno} to `__init__`",),

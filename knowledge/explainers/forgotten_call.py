@@ -13,7 +13,10 @@ from knowledge.touching import Touched, failing, sink, touched
 from knowledge.trail import seen
 from knowledge.wording import quoted
 
-COUNTING = frozenset({"len", "sum", "sorted", "min", "max", "int", "float", "abs", "round", "range", "list", "set", "tuple", "dict", "enumerate", "zip", "any", "all", "chr", "ord", "iter", "next", "reversed"})  # fmt: skip
+COUNTING = frozenset({
+    "len", "sum", "sorted", "min", "max", "int", "float", "abs", "round", "range", "list", "set", "tuple",
+    "dict", "enumerate", "zip", "any", "all", "chr", "ord", "iter", "next", "reversed",
+})  # fmt: skip
 """Builtins that want data; a function among their arguments by place was not meant."""
 
 NEEDED = frozenset({"operand", "compared", "container", "iterated", "unpacked", "formatted"})

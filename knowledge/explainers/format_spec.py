@@ -25,7 +25,7 @@ def format_spec(facts: Facts) -> Cause | None:
     one = parts[0]
     if one.kind is None or one.kind in ELSEWHERE or own_class(facts, one.kind):
         return None
-    text, spec = facts.program.text(one.node), spec_text(facts, node)
+    text, spec = facts.program.text(one.node), spec_text(node)
     origin = birth(facts, one.node)
     because = birth_said(facts, one.node, origin)
     end = facts.program.span(one.node)
@@ -48,7 +48,7 @@ def format_spec(facts: Facts) -> Cause | None:
     )
 
 
-def spec_text(facts: Facts, node: ast.FormattedValue) -> str:
+def spec_text(node: ast.FormattedValue) -> str:
     """What stands behind the colon."""
     parts = node.format_spec.values if isinstance(node.format_spec, ast.JoinedStr) else []
     return "".join(str(part.value) if isinstance(part, ast.Constant) else "{…}" for part in parts)

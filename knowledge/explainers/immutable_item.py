@@ -14,7 +14,9 @@ from knowledge.trail import birth, birth_said, holds, seen
 from knowledge.wording import a, quoted
 
 FIXED = frozenset({"str", "tuple", "range", "bytes", "frozenset"})
-ELSEWHERE = CALLABLES | {"NoneType", "coroutine", "list", "dict", "bytearray", "deque", "defaultdict", "Counter", "OrderedDict"}  # fmt: skip
+ELSEWHERE = CALLABLES | {
+    "NoneType", "coroutine", "list", "dict", "bytearray", "deque", "defaultdict", "Counter", "OrderedDict",
+}  # fmt: skip
 
 
 @explains(TypeError)
@@ -35,7 +37,8 @@ def immutable_item(facts: Facts) -> Cause | None:
         "immutable-item",
         holds(facts, one, kind) + (f"; {because}" if because else ""),
         facts.program.span(origin.node if origin and tuple_made else target),
-        immediate=f"{quoted(facts.program.text(target))} changes an item of {a(kind)}, and {reason(facts, kind)}",
+        immediate=f"{quoted(facts.program.text(target))} changes an item of {a(kind)}, and "
+        f"{reason(facts, kind)}",
         evidence=seen(facts, (one,)),
         provenance=origin.links if origin else (),
         suggestions=(advice(facts, target, kind, text, origin),),
@@ -64,7 +67,10 @@ def reason(facts: Facts, kind: str) -> str:
 def advice(facts: Facts, target: ast.Subscript, kind: str, text: str, origin: Origin | None) -> str:
     """What to do instead."""
     if kind == "str":
-        return f"Make a list of the letters first (`list({text})`) and join it at the end, or use `{text}.replace(…)`"
+        return (
+            f"Make a list of the letters first (`list({text})`) and join it at the end, or use "
+            f"`{text}.replace(…)`"
+        )
     if kind == "tuple" and origin is not None and isinstance(origin.node, ast.Tuple):
         return f"Make {quoted(text)} a list in line {origin.line}"
     if kind in ("tuple", "range"):

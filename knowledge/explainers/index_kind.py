@@ -37,10 +37,11 @@ def index_kind(facts: Facts) -> Cause | None:
     culprit, because = followed(facts, node, index)
     return Cause(
         "index-is-no-position",
-        f"{quoted(facts.program.text(node.value), 40)} is a {container.kind} and {quoted(facts.program.text(index), 40)} is {a(kind)}"
-        + (f"; {because}" if because else ""),
+        f"{quoted(facts.program.text(node.value), 40)} is a {container.kind} and "
+        f"{quoted(facts.program.text(index), 40)} is {a(kind)}" + (f"; {because}" if because else ""),
         facts.program.span(node),
-        immediate=f"A {container.kind} is asked for the item {value_said(facts, index)}, and its positions are whole numbers",
+        immediate=f"A {container.kind} is asked for the item {value_said(facts, index)}, and its "
+        f"positions are whole numbers",
         evidence=seen(facts, touched(facts)),
         provenance=culprit,
         suggestions=(advice,),
@@ -139,7 +140,10 @@ def of_record(facts: Facts, node: ast.Subscript, index: ast.expr, container: Val
             f"Ask the first record: `{text}[0][{key}]`", (replaced(facts.program, node, f"{text}[0][{key}]"),)
         )
         return (
-            f"{quoted(text)} is a list of dicts: ask one of them, `{text}[0][{key}]`, or go through all of them",
+            (
+                f"{quoted(text)} is a list of dicts: ask one of them, `{text}[0][{key}]`, or go through all "
+                f"of them"
+            ),
             (first,),
         )
     if container is not None and container.type == "str" and container.text[1:2] in ("{", "["):

@@ -70,13 +70,9 @@ def trouble(text: str | None, at: int) -> tuple[str, str]:
             f"{quoted(around(text, at), 40)} has single quotes; JSON has double ones only",
             "Write double quotes in the text, or read a Python literal with `ast.literal_eval`",
         )
-    if rest[:1] == "," or (before := text[:at].rstrip())[-1:] == "," or rest.lstrip()[:1] in ("}", "]"):
-        return (
-            f"{quoted(around(text, at), 40)} has a comma with nothing behind it"
-            if before[-1:] == ","
-            else f"nothing stands before the bracket in {quoted(around(text, at), 40)}",
-            "Take the last comma out of the text",
-        )
+    if rest[:1] == "," or text[:at].rstrip()[-1:] == ",":
+        what = f"{quoted(around(text, at), 40)} has a comma with nothing behind it"
+        return what, "Take the last comma out of the text"
     if rest.startswith(LITERALS):
         return (
             f"{quoted(rest[:5], 10)} is Python's word; JSON writes `true`, `false` and `null`",

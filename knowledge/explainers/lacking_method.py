@@ -11,7 +11,6 @@ from knowledge.kinds import kind_of, methods_named, own_class, value_of
 from knowledge.misfit import raised_here
 from knowledge.near import nearest
 from knowledge.operations import kinds_told, operation
-from knowledge.returning import Def
 from knowledge.signature import is_dataclass
 from knowledge.touching import failing, sink, touched
 from knowledge.wording import listed, quoted
@@ -23,11 +22,16 @@ OPERATORS = {
     "<<": "__lshift__", ">>": "__rshift__",
 }  # fmt: skip
 BUILTINS = {
-    "len": "__len__", "iter": "__iter__", "list": "__iter__", "tuple": "__iter__", "set": "__iter__", "sum": "__iter__",
+    "len": "__len__", "iter": "__iter__", "list": "__iter__", "tuple": "__iter__", "set": "__iter__",
+    "sum": "__iter__",
     "sorted": "__iter__", "next": "__next__", "abs": "__abs__", "int": "__int__", "float": "__float__",
-    "round": "__round__", "reversed": "__reversed__", "enumerate": "__iter__", "max": "__iter__", "min": "__iter__",
+    "round": "__round__", "reversed": "__reversed__", "enumerate": "__iter__", "max": "__iter__",
+    "min": "__iter__",
 }  # fmt: skip
-PARTS = {"iterated": "__iter__", "unpacked": "__iter__", "context": "__enter__", "called": "__call__", "awaited": "__await__", "formatted": "__format__"}  # fmt: skip
+PARTS = {
+    "iterated": "__iter__", "unpacked": "__iter__", "context": "__enter__", "called": "__call__",
+    "awaited": "__await__", "formatted": "__format__",
+}  # fmt: skip
 ORDERERS = frozenset(
     {"sorted", "min", "max", "sort", "heappush", "heapify", "heappop", "heappushpop", "insort"}
 )
@@ -75,8 +79,11 @@ def of_operator(facts: Facts) -> Lack | None:
 def asks_member(facts: Facts, node: ast.Subscript) -> bool:
     """Whether an attribute is asked for like a key: that is told elsewhere."""
     value = value_of(facts, node.value)
-    named = isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str)
-    return named and value is not None and node.slice.value in (value.members or ())
+    match node.slice:
+        case ast.Constant(value=str(name)):
+            return value is not None and name in (value.members or ())
+        case _:
+            return False
 
 
 def of_elements(facts: Facts) -> Lack | None:
@@ -120,7 +127,7 @@ def of_part(facts: Facts) -> Lack | None:
 def lacking(facts: Facts, owner: ast.ClassDef, method: str, text: str) -> Cause:
     """The class has no such method."""
     ordered = method in SORTS and is_dataclass(owner)
-    names = plain_attributes(facts, owner)
+    names = plain_attributes(owner)
     by = (
         f", or compare by an attribute: `key=lambda one: one.{names[0]}`" if method in SORTS and names else ""
     )
@@ -171,7 +178,7 @@ def by_attribute(facts: Facts, names: list[str], method: str) -> tuple[Fix, ...]
     )
 
 
-def plain_attributes(facts: Facts, owner: ast.ClassDef) -> list[str]:
+def plain_attributes(owner: ast.ClassDef) -> list[str]:
     """The attributes that the class sets on itself, and the fields of a dataclass, in order."""
     found = [
         target.attr
@@ -192,7 +199,7 @@ def plain_attributes(facts: Facts, owner: ast.ClassDef) -> list[str]:
 
 def misspelt(facts: Facts, owner: ast.ClassDef, method: str) -> Cause | None:
     """A method of the class is nearly called what was needed."""
-    methods: dict[str, Def] = {found.name: found for found in methods_of(facts.program, owner)}
+    methods = {found.name: found for found in methods_of(facts.program, owner)}
     name = next((name for name in methods if name not in KNOWN and is_meant(name, method)), None)
     if name is None:
         return None
@@ -201,7 +208,8 @@ def misspelt(facts: Facts, owner: ast.ClassDef, method: str) -> Cause | None:
     span = Span(line, start, line, start + len(name))
     return Cause(
         "misspelt-special-method",
-        f"class `{owner.name}` has `{name}` in line {line}, which Python does not call for this; `{method}` is its name",
+        f"class `{owner.name}` has `{name}` in line {line}, which Python does not call for this; "
+        f"`{method}` is its name",
         span,
         immediate=f"An object of `{owner.name}` has no `{method}`",
         suggestions=(f"Rename `{name}` in line {line} to `{method}`",),
@@ -217,4 +225,8 @@ def is_meant(name: str, method: str) -> bool:
     )
 
 
-KNOWN = frozenset({*OPERATORS.values(), *BUILTINS.values(), *PARTS.values(), "__eq__", "__ne__", "__init__", "__str__", "__repr__", "__hash__", "__exit__", "__radd__", "__rsub__", "__rmul__", "__getitem__", "__setitem__", "__delitem__", "__neg__", "__pos__"})  # fmt: skip
+KNOWN = frozenset({
+    *OPERATORS.values(), *BUILTINS.values(), *PARTS.values(), "__eq__", "__ne__", "__init__", "__str__",
+    "__repr__", "__hash__", "__exit__", "__radd__", "__rsub__", "__rmul__", "__getitem__", "__setitem__",
+    "__delitem__", "__neg__", "__pos__",
+})  # fmt: skip

@@ -17,7 +17,7 @@ from knowledge.wording import a, quoted
 def list_arithmetic(facts: Facts) -> Cause | None:
     """Compute each item, take one out, or write round brackets: `[…]` makes a list."""
     found = operation(facts)
-    if found is None or found.symbol not in ARITHMETIC or is_repeat(facts, found):
+    if found is None or found.symbol not in ARITHMETIC or is_repeat(found):
         return None
     many, one = found.side(*CONTAINERS), found.side(*REALS)
     if many is None or one is None or (found.symbol == "+" and many is found.left):

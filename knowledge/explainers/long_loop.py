@@ -29,13 +29,14 @@ def long_loop(facts: Facts) -> Cause | None:
     head = f"{len(loops)} loops lie inside each other: " if len(loops) > 1 else ""
     return Cause(
         "loop-without-end" if endless else "too-much-work",
-        f"{quoted(facts.program.text(endless.iter), 40)} in line {endless.lineno} never ends, and nothing leaves the loop"
+        f"{quoted(facts.program.text(endless.iter), 40)} in line {endless.lineno} never ends, and "
+        f"nothing leaves the loop"
         if isinstance(endless, ast.For)
         else head + "; ".join(told),
         facts.program.span(endless.iter if isinstance(endless, ast.For) else head_of(outer)),
         immediate=f"line {loops[0][1].line} was still being worked on after {facts.run.limits.seconds:g} s",
         certainty=Certainty.PROVEN if endless else Certainty.LIKELY,
-        evidence=tuple(one for loop, stop in loops for one in seen(facts, loop, stop)),
+        evidence=tuple(one for loop, stop in loops for one in seen(loop, stop)),
         suggestions=advice(facts, loops, endless),
     )
 
@@ -63,7 +64,7 @@ def progress(facts: Facts, loop: Loop, stop: Stop) -> str:
     """Say how far a loop is."""
     head = f"the loop in line {loop.lineno} went round {turns_said(facts, loop)}"
     if isinstance(loop, ast.While):
-        values = [f"`{one.text}` was {quoted(one.value, 30)}" for one in seen(facts, loop, stop)]
+        values = [f"`{one.text}` was {quoted(one.value, 30)}" for one in seen(loop, stop)]
         return head + (f", and {', '.join(values[:3])}" if values else "")
     name = loop.target.id if isinstance(loop.target, ast.Name) else ""
     value, end = stop.variables.get(name), last_of(loop.iter, stop)
@@ -74,7 +75,7 @@ def progress(facts: Facts, loop: Loop, stop: Stop) -> str:
     )
 
 
-def seen(facts: Facts, loop: Loop, stop: Stop) -> list[Evidence]:
+def seen(loop: Loop, stop: Stop) -> list[Evidence]:
     """The values that the head of a loop reads."""
     names = dict.fromkeys(node.id for node in ast.walk(head_of(loop)) if isinstance(node, ast.Name))
     if not isinstance(loop, ast.While):
@@ -102,7 +103,10 @@ def advice(facts: Facts, loops: list[tuple[Loop, Stop]], endless: Loop | None) -
     if isinstance(inner, ast.While):
         return (
             *slow,
-            f"See whether {quoted(facts.program.text(inner.test), 40)} in line {inner.lineno} can become false",
+            (
+                f"See whether {quoted(facts.program.text(inner.test), 40)} in line {inner.lineno} can "
+                f"become false"
+            ),
         )
     if len(loops) > 1:
         return (
@@ -127,7 +131,8 @@ def slow_steps(loop: Loop, stop: Stop) -> tuple[str, ...]:
                 func=ast.Attribute(value=ast.Name(id=name), attr="index" | "count" | "remove" as attr)
             ) if is_long(stop.variables.get(name)):
                 found.append(
-                    f"Do without `{name}.{attr}` in line {node.lineno}: it goes through the whole list each time"
+                    f"Do without `{name}.{attr}` in line {node.lineno}: it goes through the whole list "
+                    f"each time"
                 )
             case _:
                 continue

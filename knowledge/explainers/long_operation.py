@@ -71,6 +71,9 @@ def advice(node: ast.expr | None) -> str:
                 "Use smaller numbers, floats, or `pow(base, exponent, modulus)` where only a rest is wanted"
             )
         case ast.Call(func=ast.Attribute(attr=name)) if name in PATTERNS:
-            return "Write the pattern without one repetition inside another: such patterns try every way to split the text"
+            return (
+                "Write the pattern without one repetition inside another: such patterns try every "
+                "way to split the text"
+            )
         case _:
             return "Give this operation less to do, or split it into parts"

@@ -1,6 +1,8 @@
 """ValueError: a function of mathematics outside of its domain."""
 
 import ast
+import math
+from collections.abc import Callable
 
 from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
@@ -12,27 +14,37 @@ from knowledge.trail import birth, birth_said
 from knowledge.value import Value
 from knowledge.wording import quoted
 
-DOMAINS = {
-    "sqrt": "numbers that are not negative",
-    "isqrt": "numbers that are not negative",
-    "log": "numbers above 0",
-    "log2": "numbers above 0",
-    "log10": "numbers above 0",
-    "log1p": "numbers above -1",
-    "acos": "numbers from -1 to 1",
-    "asin": "numbers from -1 to 1",
-    "atanh": "numbers between -1 and 1",
-    "acosh": "numbers from 1 on",
-    "factorial": "whole numbers that are not negative",
-    "pow": "a base that is not negative, unless the exponent is whole",
-    "fmod": "a divisor that is not 0",
-    "gamma": "numbers that are no negative whole ones and not 0",
-    "comb": "whole numbers that are not negative",
-    "perm": "whole numbers that are not negative",
-    "sin": "finite numbers",
-    "cos": "finite numbers",
-    "tan": "finite numbers",
+NOT_NEGATIVE = "numbers that are not negative"
+WHOLE = "whole numbers that are not negative"
+FINITE = "finite numbers"
+
+type Domain = tuple[str, Callable[[float], bool]]
+
+DOMAINS: dict[str, Domain] = {
+    "sqrt": (NOT_NEGATIVE, lambda x: x < 0),
+    "isqrt": (NOT_NEGATIVE, lambda x: x < 0),
+    "log": ("numbers above 0", lambda x: x <= 0),
+    "log2": ("numbers above 0", lambda x: x <= 0),
+    "log10": ("numbers above 0", lambda x: x <= 0),
+    "log1p": ("numbers above -1", lambda x: x <= -1),
+    "acos": ("numbers from -1 to 1", lambda x: abs(x) > 1),
+    "asin": ("numbers from -1 to 1", lambda x: abs(x) > 1),
+    "atanh": ("numbers between -1 and 1", lambda x: abs(x) >= 1),
+    "acosh": ("numbers from 1 on", lambda x: x < 1),
+    "factorial": (WHOLE, lambda x: x < 0 or x != int(x)),
+    "comb": (WHOLE, lambda x: x < 0),
+    "perm": (WHOLE, lambda x: x < 0),
+    "gamma": ("numbers that are neither 0 nor negative whole ones", lambda x: x <= 0 and x == int(x)),
+    "pow": ("a base that is not negative, unless the exponent is whole", lambda x: x <= 0),
+    "fmod": ("a divisor that is not 0", lambda x: x == 0),
+    "sin": (FINITE, lambda x: not math.isfinite(x)),
+    "cos": (FINITE, lambda x: not math.isfinite(x)),
+    "tan": (FINITE, lambda x: not math.isfinite(x)),
 }
+"""What each function takes, and the test for what is outside of that."""
+
+ONLY = {"pow": 0, "fmod": 1}
+"""The one argument that can be outside, where there are several."""
 
 
 @explains(ValueError)
@@ -42,7 +54,8 @@ def math_domain(facts: Facts) -> Cause | None:
     name = called_name(call) if isinstance(call, ast.Call) else None
     if not isinstance(call, ast.Call) or name not in DOMAINS or not call.args:
         return None
-    bad = next((part for part in call.args if is_outside(str(name), value_of(facts, part), call, part)), None)
+    suspects = [call.args[ONLY[str(name)]]] if name in ONLY and len(call.args) == 2 else call.args
+    bad = next((part for part in suspects if is_outside(str(name), value_of(facts, part))), None)
     if bad is None:
         return None
     value, text = value_of(facts, bad), facts.program.text(bad)
@@ -55,7 +68,7 @@ def math_domain(facts: Facts) -> Cause | None:
         (f"{quoted(text, 50)} is {told}" if not plain else f"{quoted(text, 50)} is outside")
         + (f"; {because}" if because else parts_said(facts, bad)),
         facts.program.span(call),
-        immediate=f"`{name}` takes {DOMAINS[str(name)]} and gets {told}",
+        immediate=f"`{name}` takes {DOMAINS[str(name)][0]} and gets {told}",
         certainty=Certainty.PROVEN,
         evidence=() if plain else (Evidence(call.lineno, text[:80], told[:80]),),
         provenance=origin.links if origin else (),
@@ -63,35 +76,13 @@ def math_domain(facts: Facts) -> Cause | None:
     )
 
 
-def is_outside(name: str, value: Value | None, call: ast.Call, part: ast.expr) -> bool:
+def is_outside(name: str, value: Value | None) -> bool:
     """Whether an argument is outside of the domain of the function."""
-    if value is None or not value.is_number or isinstance(value.scalar, str | None):
+    if value is None or not value.is_number or not isinstance(value.scalar, int | float):
         return False
-    number = value.scalar
-    infinite = number != number or number in (float("inf"), float("-inf"))
-    match name:
-        case "sqrt" | "isqrt" | "factorial" | "comb" | "perm":
-            return number < 0 or (name == "factorial" and number != int(number) if not infinite else False)
-        case "log" | "log2" | "log10":
-            return number <= 0 or (
-                name == "log" and len(call.args) > 1 and part is call.args[1] and number == 1
-            )
-        case "log1p":
-            return number <= -1
-        case "acos" | "asin":
-            return abs(number) > 1
-        case "atanh":
-            return abs(number) >= 1
-        case "acosh":
-            return number < 1
-        case "pow":
-            return part is call.args[0] and number <= 0
-        case "fmod":
-            return part is call.args[-1] and number == 0
-        case "gamma":
-            return number <= 0 and number == int(number) if not infinite else True
-        case _:
-            return infinite
+    if not math.isfinite(value.scalar):
+        return True
+    return DOMAINS[name][1](value.scalar)
 
 
 def parts_said(facts: Facts, node: ast.expr) -> str:
@@ -115,4 +106,4 @@ def advice(facts: Facts, call: ast.Call, name: str, text: str) -> str:
         return (
             f"Check the formula: {quoted(text, 50)} has to be 0 or more; `cmath.sqrt` knows negative numbers"
         )
-    return f"Check the formula: `{name}` takes {DOMAINS[name]}"
+    return f"Check the formula: `{name}` takes {DOMAINS[name][0]}"

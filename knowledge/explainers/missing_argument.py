@@ -35,7 +35,8 @@ def too_few(facts: Facts, found: Misfit) -> Cause:
     words = defined_said(found) or f"{quoted(found.name)} needs {names}"
     return Cause(
         "missing-argument",
-        f"{words}; the call in line {found.call.lineno} passes {counted(given, 'argument') if given else 'none'}",
+        f"{words}; the call in line {found.call.lineno} passes "
+        f"{counted(given, 'argument') if given else 'none'}",
         facts.program.span(found.call),
         immediate=f"{quoted(found.name)} gets nothing for {names} here",
         suggestions=(

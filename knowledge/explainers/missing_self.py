@@ -25,7 +25,8 @@ def missing_self(facts: Facts) -> Cause | None:
     inserted = self_edit(facts, method)
     return Cause(
         "missing-self",
-        f"`{name}` in line {method.lineno} has no `self`, so the object takes the place of the first parameter",
+        f"`{name}` in line {method.lineno} has no `self`, so the object takes the place of the first "
+        f"parameter",
         inserted.span if inserted else facts.source.line_span(method.lineno),
         immediate=f"Calling `{found.name}` passes the object and {len(found.call.args)} more",
         suggestions=(f"Add `self` as the first parameter of `{method.name}` in line {method.lineno}",),

@@ -47,11 +47,15 @@ def told(facts: Facts, method: Def, base: ast.ClassDef, owner: ast.ClassDef) -> 
     if owner is base:
         return Cause(
             "abstract-method-called",
-            f"the object is of class `{base.name}` itself, whose `{method.name}` in line {method.lineno} is left to subclasses",
+            f"the object is of class `{base.name}` itself, whose `{method.name}` in line "
+            f"{method.lineno} is left to subclasses",
             facts.program.span(method.body[-1]),
             immediate=f"`{base.name}.{method.name}` only raises `NotImplementedError`",
             suggestions=(
-                f"Make an object of a subclass of `{base.name}` that defines `{method.name}`{children(facts, base, method)}",
+                (
+                    f"Make an object of a subclass of `{base.name}` that defines "
+                    f"`{method.name}`{children(facts, base, method)}"
+                ),
             ),
         )
     own = {node.name: node for node in owner.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
@@ -59,10 +63,11 @@ def told(facts: Facts, method: Def, base: ast.ClassDef, owner: ast.ClassDef) -> 
     fixes = renamed(facts, own[slip], slip, method.name) if slip else ()
     return Cause(
         "method-not-overridden",
-        f"class `{owner.name}` in line {owner.lineno} does not define `{method.name}`, which `{base.name}` leaves to it"
-        + (f"; it defines `{slip}`" if slip else ""),
+        f"class `{owner.name}` in line {owner.lineno} does not define `{method.name}`, which "
+        f"`{base.name}` leaves to it" + (f"; it defines `{slip}`" if slip else ""),
         fixes[0].edits[0].span if fixes else facts.source.line_span(owner.lineno),
-        immediate=f"`{owner.name}` has no `{method.name}` of its own, so that of `{base.name}` raises `NotImplementedError`",
+        immediate=f"`{owner.name}` has no `{method.name}` of its own, so that of `{base.name}` raises "
+        f"`NotImplementedError`",
         suggestions=(
             f"Rename `{slip}` to `{method.name}`"
             if slip

@@ -12,7 +12,10 @@ from knowledge.touching import Touched, failing, sink, told_kind, touched
 from knowledge.trail import birth, birth_said, holds, seen
 from knowledge.wording import a, quoted
 
-EATS_FIRST = frozenset({"sum", "list", "set", "tuple", "sorted", "enumerate", "any", "all", "frozenset", "reversed", "iter", "dict"})  # fmt: skip
+EATS_FIRST = frozenset({
+    "sum", "list", "set", "tuple", "sorted", "enumerate", "any", "all", "frozenset", "reversed", "iter",
+    "dict",
+})  # fmt: skip
 EATS_REST = frozenset({"map", "filter"})
 EATS_ALL = frozenset({"zip"})
 EATS_SINGLE = frozenset({"min", "max"})
@@ -39,7 +42,8 @@ def not_iterable(facts: Facts) -> Cause | None:
         "not-iterable",
         holds(facts, one, one.kind or "value") + (f"; {because}" if because else ""),
         origin.span if origin and origin.call and is_foreign(one) else facts.program.span(one.node),
-        immediate=f"{quoted(facts.program.text(one.node))} is {a(one.kind or 'value')} here, which has no items to go through",
+        immediate=f"{quoted(facts.program.text(one.node))} is {a(one.kind or 'value')} here, which has "
+        f"no items to go through",
         certainty=Certainty.PROVEN if one.kind else Certainty.LIKELY,
         evidence=seen(facts, (one,)),
         provenance=origin.links if origin else (),

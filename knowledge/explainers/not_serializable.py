@@ -13,7 +13,14 @@ from knowledge.value import Value
 from knowledge.wording import a, quoted, short
 
 SAYS = re.compile(r"^Object of type (\S+) is not JSON serializable|^keys must be str, .* not (\S+)$")
-DEFAULTS = {"set": "list", "frozenset": "list", "datetime": "str", "date": "str", "time": "str", "timedelta": "str", "Decimal": "str", "UUID": "str", "PosixPath": "str", "bytes": "bytes.decode", "deque": "list", "generator": "list", "dict_keys": "list", "dict_values": "list", "map": "list", "range": "list", "zip": "list", "filter": "list", "complex": "str", "Fraction": "str", "ndarray": "lambda one: one.tolist()", "int64": "int", "int32": "int", "float32": "float", "bool_": "bool", "bool": "bool"}  # fmt: skip
+DEFAULTS = {
+    "set": "list", "frozenset": "list", "datetime": "str", "date": "str", "time": "str", "timedelta": "str",
+    "Decimal": "str", "UUID": "str", "PosixPath": "str", "bytes": "bytes.decode", "deque": "list",
+    "generator": "list", "dict_keys": "list", "dict_values": "list", "map": "list", "range": "list",
+    "zip": "list", "filter": "list", "complex": "str", "Fraction": "str",
+    "ndarray": "lambda one: one.tolist()", "int64": "int", "int32": "int", "float32": "float",
+    "bool_": "bool", "bool": "bool",
+}  # fmt: skip
 
 
 @explains(TypeError)
@@ -36,7 +43,8 @@ def not_serializable(facts: Facts) -> Cause | None:
         return bad_key(facts, call, data, kind)
     return Cause(
         "not-json-serializable",
-        f"{quoted(facts.program.text(data))} holds {a(kind)}{where}; JSON knows dict, list, str, numbers, bool and None",
+        f"{quoted(facts.program.text(data))} holds {a(kind)}{where}; JSON knows dict, list, str, "
+        f"numbers, bool and None",
         facts.program.span(call),
         immediate=f"{quoted(facts.program.text(call.func))} cannot write {a(kind)}",
         certainty=Certainty.PROVEN if value is not None else Certainty.LIKELY,

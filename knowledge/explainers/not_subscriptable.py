@@ -55,7 +55,7 @@ def lacks_method(facts: Facts, node: ast.Subscript, container: Touched) -> bool:
 
 
 def says_so(facts: Facts) -> bool:
-    """Whether the interpreter complains about the container: the value of a library's type is not recorded."""
+    """Whether the interpreter complains about the container: not every value is recorded."""
     return facts.fault is not None and facts.fault.message.endswith("is not subscriptable")
 
 

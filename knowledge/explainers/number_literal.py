@@ -96,7 +96,10 @@ def prefixed_advice(prefix: ast.Call | None) -> tuple[str, ...]:
         return ()
     name = called_name(prefix)
     return (
-        f"`{name}` puts `0{str(name)[0] if name != 'hex' else 'x'}` before the digits: cut it off with `[2:]` in line {prefix.lineno}",
+        (
+            f"`{name}` puts `0{str(name)[0] if name != 'hex' else 'x'}` before the digits: cut it off with "
+            f"`[2:]` in line {prefix.lineno}"
+        ),
     )
 
 
@@ -136,7 +139,10 @@ def reason(text: str, maker: str) -> str:
     allowed = DIGITS + ("+-_" if maker == "int" else "+-_.einfatyb")
     odd = strangers(bare, allowed)
     if maker == "int" and bare[:2].lower() in PREFIXES:
-        return f"{quoted(bare, 40)} is written in base {PREFIXES[bare[:2].lower()]}, and `int` reads base 10 unless told otherwise"
+        return (
+            f"{quoted(bare, 40)} is written in base {PREFIXES[bare[:2].lower()]}, and `int` reads "
+            f"base 10 unless told otherwise"
+        )
     if odd and len(odd) < len(bare):
         return f"{quoted(bare, 40)} holds {quoted(odd[:20], 20)}, which no number has"
     return f"{quoted(bare, 40)} is no number"
@@ -145,7 +151,10 @@ def reason(text: str, maker: str) -> str:
 def advice(text: str, maker: str, shown: str) -> str:
     """How to read it, or what to do with what cannot be read."""
     if not text.strip():
-        return f"Handle the empty text before `{maker}({shown})`, or split with `.split()`, which leaves out blanks"
+        return (
+            f"Handle the empty text before `{maker}({shown})`, or split with `.split()`, which "
+            f"leaves out blanks"
+        )
     if maker == "int" and numeral(text) == "float":
         return f"Write `int(float({shown}))`, or `float({shown})` to keep the fraction"
     if has_thousands(text):

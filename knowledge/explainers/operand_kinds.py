@@ -54,7 +54,7 @@ def is_told_elsewhere(facts: Facts, found: Operation) -> bool:
     texts = both & TEXTS and (both <= TEXTS | REALS or (found.symbol == "%" and one == "str"))
     joins = found.symbol in ("+", "-") and (both <= DICTS or both & CONTAINERS)
     lists = both & CONTAINERS and both & REALS and found.symbol not in ORDERING
-    return bool(texts or joins or lists) or is_repeat(facts, found)
+    return bool(texts or joins or lists) or is_repeat(found)
 
 
 def remedy(facts: Facts, found: Operation) -> Advice:
@@ -74,7 +74,10 @@ def remedy(facts: Facts, found: Operation) -> Advice:
             return f"Look for text in text: {quoted(left)} is {a(one)}; go through its items one by one", ()
         case symbol, _, _ if symbol in ORDERING:
             return (
-                f"Compare values of one type: a number of {quoted(left, 30)} with a number of {quoted(right, 30)}",
+                (
+                    f"Compare values of one type: a number of {quoted(left, 30)} with a number of "
+                    f"{quoted(right, 30)}"
+                ),
                 (),
             )
         case _:

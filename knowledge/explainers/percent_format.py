@@ -42,7 +42,8 @@ def no_format(facts: Facts, found: Operation) -> Cause:
         f"{holds(facts, found.left, 'str')}, and `%` after text fills in values"
         + (f"; {because}" if because else ""),
         facts.program.span(found.left.node),
-        immediate=f"{quoted(text)} is text with no place for a value, so `%` cannot fill in {quoted(facts.program.text(found.right.node))}",
+        immediate=f"{quoted(text)} is text with no place for a value, so `%` cannot fill in "
+        f"{quoted(facts.program.text(found.right.node))}",
         evidence=seen(facts, (found.left, found.right)),
         provenance=origin.links if origin else (),
         suggestions=(f"Turn {quoted(text)} into a number first, for the rest of a division",),
@@ -56,15 +57,15 @@ def misfitting(facts: Facts, found: Operation, places: list[re.Match[str]]) -> C
         return None
     right = found.right.node
     values = list(right.elts) if isinstance(right, ast.Tuple) else [right]
-    count = given(facts, found, values)
+    count = given(found, values)
     if count is not None and count != len(places):
         return miscounted(facts, found, len(places), count)
     pairs = zip(places, values, strict=False)
     bad = next(((place, value) for place, value in pairs if unfit(facts, place, value)), None)
-    return mistyped(facts, found, *bad) if bad else None
+    return mistyped(facts, *bad) if bad else None
 
 
-def given(facts: Facts, found: Operation, values: list[ast.expr]) -> int | None:
+def given(found: Operation, values: list[ast.expr]) -> int | None:
     """How many values there are; a tuple in a variable counts by its length."""
     if any(isinstance(value, ast.Starred) for value in values):
         return None
@@ -82,7 +83,8 @@ def miscounted(facts: Facts, found: Operation, places: int, values: int) -> Caus
         "format-count",
         f"the text has {counted(places, 'place')} to fill and gets {counted(values, 'value')}",
         facts.program.span(found.node),
-        immediate=f"{quoted(facts.program.text(found.left.node))} has {counted(places, 'place')} for {counted(values, 'value')}",
+        immediate=f"{quoted(facts.program.text(found.left.node))} has {counted(places, 'place')} for "
+        f"{counted(values, 'value')}",
         evidence=seen(facts, (found.right,)),
         suggestions=(
             f"Write `({right},)`: the values after `%` stand in a tuple"
@@ -103,7 +105,7 @@ def unfit(facts: Facts, place: re.Match[str], value: ast.expr) -> bool:
     return place["kind"] in NUMERIC and kind in ("str", "NoneType", "list", "dict", "tuple", "set")
 
 
-def mistyped(facts: Facts, found: Operation, place: re.Match[str], value: ast.expr) -> Cause:
+def mistyped(facts: Facts, place: re.Match[str], value: ast.expr) -> Cause:
     """A place for a number gets text."""
     text, kind = facts.program.text(value), kind_of(facts, value) or "value"
     told = value_of(facts, value)

@@ -1,12 +1,13 @@
 """Any exception that the program raises itself: the line that raises, and what led there."""
 
 import ast
+from collections.abc import Sequence
 
 from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Span
-from knowledge.kinds import value_of
+from knowledge.kinds import kind_of, value_of
 from knowledge.origin import Origin
 from knowledge.provenance import Evidence
 from knowledge.returning import Def
@@ -28,12 +29,15 @@ def raised(facts: Facts) -> Cause | None:
     node = failing(facts)
     if not isinstance(node, ast.Raise) or facts.fault is None or node.exc is None:
         return None
-    if facts.fault.is_a("NotImplementedError") or facts.fault.is_a("SystemExit"):
+    fault = facts.fault
+    if fault.is_a("NotImplementedError") or fault.is_a("SystemExit") or fault.group:
+        return None
+    if kind_of(facts, node.exc) in ("str", "int", "list", "dict", "NotImplementedType"):
         return None
     inner = facts.fault.cause or facts.fault.context
     if inner is not None and is_handling(facts, node):
         return after(facts, node, inner)
-    return on_condition(facts, node, facts.fault)
+    return on_condition(facts, node, fault)
 
 
 def is_handling(facts: Facts, node: ast.Raise) -> bool:
@@ -114,13 +118,13 @@ def condition(facts: Facts, node: ast.Raise) -> tuple[ast.expr | None, bool]:
             case ast.If(test=test, body=body) | ast.While(test=test, body=body):
                 return test, child in body
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                return before(facts, above, child)
+                return before(above, child)
             case _:
                 child = above
     return None, True
 
 
-def before(facts: Facts, function: Def, child: ast.AST) -> tuple[ast.expr | None, bool]:
+def before(function: Def, child: ast.AST) -> tuple[ast.expr | None, bool]:
     """A raise behind `if …: return`: the test of that statement was false."""
     rows = [row for row, statement in enumerate(function.body) if statement is child]
     tests = (
@@ -142,7 +146,7 @@ def suspects_in(facts: Facts, test: ast.expr) -> list[ast.expr]:
     return list(found.values())
 
 
-def part_of_longer(facts: Facts, part: ast.expr, parts: list[ast.expr]) -> bool:
+def part_of_longer(facts: Facts, part: ast.expr, parts: Sequence[ast.expr]) -> bool:
     """Whether an expression only leads to a longer one: `order` in `order.total`."""
     parent = facts.program.parent(part)
     return parent in parts and isinstance(parent, ast.Attribute) and value_of(facts, parent) is not None

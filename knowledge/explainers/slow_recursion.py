@@ -33,10 +33,11 @@ def slow_recursion(facts: Facts) -> Cause | None:
     cached = any("cache" in ast.unparse(decorator) for decorator in owner.decorator_list)
     return Cause(
         "recursion-repeats-work",
-        f"`{owner.name}` calls itself {len(calls)} times in line {calls[0].lineno}, so the calls multiply with every step"
-        + (f"; when it was stopped, {arguments}" if arguments else ""),
+        f"`{owner.name}` calls itself {len(calls)} times in line {calls[0].lineno}, so the calls "
+        f"multiply with every step" + (f"; when it was stopped, {arguments}" if arguments else ""),
         facts.source.line_span(owner.lineno),
-        immediate=f"`{owner.name}` was called more than {facts.run.trace.hits.get(calls[0].lineno, 0)} times and was still going",
+        immediate=f"`{owner.name}` was called more than {facts.run.trace.hits.get(calls[0].lineno, 0)} "
+        f"times and was still going",
         certainty=Certainty.LIKELY,
         suggestions=(
             f"Keep the results of `{owner.name}`: `@functools.cache` above line {owner.lineno}",
@@ -47,7 +48,7 @@ def slow_recursion(facts: Facts) -> Cause | None:
 
 
 def keeping(facts: Facts, owner: Def) -> Fix:
-    """Put `functools.cache` above a function; an edit of its own where the import would stand at the same place."""
+    """Put `functools.cache` above a function; one edit, where the import would stand at the same place."""
     imported, above = (
         importing(facts.program, "import functools"),
         line_before(facts.program, owner, "@functools.cache"),

@@ -39,7 +39,8 @@ def spread_arity(facts: Facts) -> Cause | None:
     origin = birth(facts, starred[0].value)
     return Cause(
         "spread-count",
-        f"{quoted(text)} holds {counted(values[0].length or 0 if values[0] else 0, 'item')}, so the call in line {call.lineno} "
+        f"{quoted(text)} holds {counted(values[0].length or 0 if values[0] else 0, 'item')}, so the "
+        f"call in line {call.lineno} "
         f"passes {counted(count, 'argument')}; `{signature.name}` takes `{parameters_said(signature)}`",
         facts.program.span(call),
         immediate=f"`*` hands on {counted(count, 'argument')}, and `{signature.name}` takes {most}",
@@ -51,6 +52,9 @@ def spread_arity(facts: Facts) -> Cause | None:
         ),
         provenance=origin.links if origin else (),
         suggestions=(
-            f"Give {quoted(text)} {counted(most - len(call.args) + len(starred), 'item')}, or let `{signature.name}` take `*rest`",
+            (
+                f"Give {quoted(text)} {counted(most - len(call.args) + len(starred), 'item')}, or let "
+                f"`{signature.name}` take `*rest`"
+            ),
         ),
     )

@@ -22,7 +22,7 @@ def text_with_number(facts: Facts) -> Cause | None:
     Text that spells a number was meant as one; other text that is added to was meant to be joined.
     """
     found = operation(facts)
-    if found is None or (found.symbol == "%" and found.kinds[0] == "str") or is_repeat(facts, found):
+    if found is None or (found.symbol == "%" and found.kinds[0] == "str") or is_repeat(found):
         return None
     text, number = found.side("str"), found.side(*REALS)
     if text and number:
@@ -36,13 +36,13 @@ def mixed(facts: Facts, found: Operation, text: Touched, number: Touched) -> Cau
     reads = numeral(content) if content is not None else None
     origin = birth(facts, text.node)
     if found.symbol == "+" and reads is None and not is_read(facts, origin):
-        return joined(facts, found, text, number)
+        return joined(facts, found, number)
     if found.symbol in ("in", "not in"):
-        return joined(facts, found, text, number) if found.kinds[1] == "str" else None
+        return joined(facts, found, number) if found.kinds[1] == "str" else None
     return counted_with(facts, found, text, origin, reads)
 
 
-def joined(facts: Facts, found: Operation, text: Touched, number: Touched) -> Cause:
+def joined(facts: Facts, found: Operation, number: Touched) -> Cause:
     """The number should become text; where a sum is started with a number, it should start with text."""
     told, span = facts.program.text(number.node), facts.program.span(number.node)
     start = birth(facts, number.node)

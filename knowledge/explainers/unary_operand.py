@@ -77,7 +77,8 @@ def swapped(facts: Facts, node: ast.UnaryOp, one: Touched) -> Cause | None:
     edit = Edit(Span(span.line, span.column - 1, span.line, span.column + 1), f"{sign}=")
     return Cause(
         "swapped-assignment-operator",
-        f"`={sign}` sets the target to `{sign}…`, and {quoted(facts.program.text(node.operand))} is {a(one.kind or 'value')}",
+        f"`={sign}` sets the target to `{sign}…`, and {quoted(facts.program.text(node.operand))} is "
+        f"{a(one.kind or 'value')}",
         edit.span,
         immediate=f"`{sign}` does not work on {a(one.kind or 'value')}",
         evidence=seen(facts, (one,)),

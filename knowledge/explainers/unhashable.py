@@ -13,7 +13,10 @@ from knowledge.trail import birth, birth_said
 from knowledge.wording import a, quoted, short
 
 SAYS = re.compile(r"unhashable type: '([\w.]+)'")
-MAKERS = {"list": "tuple({})", "set": "frozenset({})", "dict": "tuple(sorted({}.items()))", "ndarray": "tuple({})", "bytearray": "bytes({})"}  # fmt: skip
+MAKERS = {
+    "list": "tuple({})", "set": "frozenset({})", "dict": "tuple(sorted({}.items()))",
+    "ndarray": "tuple({})", "bytearray": "bytes({})",
+}  # fmt: skip
 HASHES = frozenset({"set", "frozenset", "dict", "Counter", "fromkeys", "hash"})
 
 
@@ -30,7 +33,7 @@ def unhashable(facts: Facts) -> Cause | None:
     kind = short(told[1])
     culprits = [part for part in keys_of(node) if kind_of(facts, part) == kind]
     if owner := own_class(facts, kind):
-        return own(facts, node, owner)
+        return own(facts, owner)
     if culprits and not is_hashing(node):
         return direct(facts, culprits[0], kind)
     return inside(facts, node, kind)
@@ -102,7 +105,8 @@ def inside(facts: Facts, node: ast.AST, kind: str) -> Cause | None:
         f"the items of {quoted(text)} are of type {kind}, which can change and so cannot be hashed"
         + (f"; the first is {quoted(first.text, 40)}" if first else ""),
         facts.program.span(node),
-        immediate=f"{quoted(facts.program.text(node.func))} needs items that cannot change and meets {a(kind)}",
+        immediate=f"{quoted(facts.program.text(node.func))} needs items that cannot change and meets "
+        f"{a(kind)}",
         certainty=Certainty.PROVEN if first else Certainty.LIKELY,
         suggestions=(f"Turn each item into a {maker}: {quoted(written)}",)
         if maker
@@ -122,7 +126,7 @@ def is_hashing(node: ast.AST) -> bool:
             return False
 
 
-def own(facts: Facts, node: ast.AST, owner: ast.ClassDef) -> Cause:
+def own(facts: Facts, owner: ast.ClassDef) -> Cause:
     """A class that defines `__eq__`, by itself or as a dataclass, loses its hash."""
     decorators = [
         decorator for decorator in owner.decorator_list if "dataclass" in facts.program.text(decorator)
@@ -130,7 +134,8 @@ def own(facts: Facts, node: ast.AST, owner: ast.ClassDef) -> Cause:
     fixes = frozen(facts, decorators[0]) if decorators else ()
     return Cause(
         "unhashable-object",
-        f"class `{owner.name}` in line {owner.lineno} defines how its objects compare, but not how they are hashed",
+        f"class `{owner.name}` in line {owner.lineno} defines how its objects compare, but not how they "
+        f"are hashed",
         facts.source.line_span(owner.lineno),
         immediate=f"an object of `{owner.name}` is used as a key or put into a set",
         suggestions=(

@@ -71,7 +71,8 @@ def given_twice(facts: Facts, found: Misfit, word: ast.keyword) -> Cause:
     span = facts.program.source.span_of(word)
     return Cause(
         "argument-given-twice",
-        f"{defined_said(found) or quoted(found.name) + ' takes it once'}; in line {found.call.lineno} an argument "
+        f"{defined_said(found) or quoted(found.name) + ' takes it once'}; in line {found.call.lineno} "
+        f"an argument "
         f"by place fills `{word.arg}` before `{word.arg}=` does",
         span,
         immediate=f"{quoted(found.name)} gets two values for `{word.arg}`",

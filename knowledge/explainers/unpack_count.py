@@ -96,7 +96,10 @@ def advice(facts: Facts, target: ast.Tuple | ast.List, value: ast.expr, count: i
         return f"The text splits into {counted(count, 'piece')}: {more}test their number before unpacking"
     if count is None:
         return f"Take only what is needed: `{facts.program.text(target.elts[0])}, *rest = …`"
-    return f"Write {counted(count, 'name')} on the left, or make {quoted(facts.program.text(value), 40)} give {counted(needed, 'value')}"
+    return (
+        f"Write {counted(count, 'name')} on the left, or make "
+        f"{quoted(facts.program.text(value), 40)} give {counted(needed, 'value')}"
+    )
 
 
 def is_split(value: ast.expr) -> bool:
@@ -153,7 +156,8 @@ def of_item(facts: Facts, target: ast.Tuple | ast.List, iterable: ast.expr) -> C
         if row
         else f"an item of {quoted(text, 40)} holds {told}",
         facts.program.span(target),
-        immediate=f"{quoted(facts.program.text(target), 40)} needs {counted(needed, 'value')}, and an item has {told}",
+        immediate=f"{quoted(facts.program.text(target), 40)} needs {counted(needed, 'value')}, and an "
+        f"item has {told}",
         certainty=Certainty.PROVEN if row else Certainty.LIKELY,
         evidence=(Evidence(target.lineno, text[:80], known.text[:80]),) if known else (),
         suggestions=(

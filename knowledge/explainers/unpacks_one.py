@@ -60,7 +60,8 @@ def of_items(facts: Facts, target: ast.Tuple | ast.List, iterable: ast.expr) -> 
         "item-is-one-value",
         f"{what}: {'a dict hands out its keys' if kind == 'dict' else 'there is nothing to unpack'}",
         facts.program.span(iterable),
-        immediate=f"{quoted(facts.program.text(target))} needs {count} values, and an item is {a(item.type) if item else 'one'}",
+        immediate=f"{quoted(facts.program.text(target))} needs {count} values, and an item is "
+        f"{a(item.type) if item else 'one'}",
         certainty=Certainty.PROVEN if item or kind == "dict" else Certainty.LIKELY,
         suggestions=(advice,),
         fixes=fixes,
@@ -87,7 +88,8 @@ def of_value(facts: Facts, target: ast.Tuple | ast.List, value: ast.expr) -> Cau
         "unpacks-one-value",
         f"{quoted(text)} is {a(kind)}{where}",
         facts.program.span(target),
-        immediate=f"{listed([quoted(name) for name in names])} need {len(names)} values, and {quoted(text)} is one {kind}",
+        immediate=f"{listed([quoted(name) for name in names])} need {len(names)} values, and "
+        f"{quoted(text)} is one {kind}",
         certainty=Certainty.PROVEN if kind_of(facts, value) else Certainty.LIKELY,
         provenance=origin.links if origin else (),
         suggestions=(

@@ -11,14 +11,16 @@ from knowledge.finding import Edit
 from knowledge.kinds import kind_of, value_of
 from knowledge.misfit import misfit
 from knowledge.operations import is_repeat, operation, symbol_edit
-from knowledge.origin import Origin
 from knowledge.touching import Touched, failing, sink
 from knowledge.trail import birth, birth_said, can_wrap, seen
 from knowledge.wording import quoted
 
 SEQUENCES = frozenset({"list", "tuple", "str", "bytes", "range", "bytearray", "deque"})
 COUNTS = frozenset({"range", "chr", "bin", "hex", "oct"})
-METHODS = frozenset({"pop", "insert", "factorial", "comb", "perm", "gcd", "randint", "randrange", "center", "ljust", "rjust", "zfill", "islice", "sample", "bit_length"})  # fmt: skip
+METHODS = frozenset({
+    "pop", "insert", "factorial", "comb", "perm", "gcd", "randint", "randrange", "center", "ljust", "rjust",
+    "zfill", "islice", "sample", "bit_length",
+})  # fmt: skip
 
 
 @explains(TypeError)
@@ -44,7 +46,8 @@ def whole_number(facts: Facts) -> Cause | None:
         "float-for-whole-number",
         f"{quoted(text)} is a float" + (f"; {because}" if because else ""),
         facts.program.span(made if divides else part),
-        immediate=f"{quoted(text)} is {value.text if value else 'a float'} here, and only a whole number will do",
+        immediate=f"{quoted(text)} is {value.text if value else 'a float'} here, and only a whole "
+        f"number will do",
         certainty=Certainty.PROVEN if value else Certainty.LIKELY,
         evidence=seen(facts, (Touched(part, "index", value, "float"),)),
         provenance=origin.links if origin else (),
@@ -53,7 +56,7 @@ def whole_number(facts: Facts) -> Cause | None:
             if divides
             else f"Turn it into a whole number: `int({text})`",
         ),
-        fixes=tuple(remedies(facts, part, made, origin, divides=divides)),
+        fixes=tuple(remedies(facts, part, made, divides=divides)),
     )
 
 
@@ -66,7 +69,7 @@ def counts_of(facts: Facts, node: ast.AST) -> Iterator[ast.expr]:
             yield index
         case ast.BinOp(op=ast.Mult(), left=left, right=right):
             found = operation(facts)
-            if found and is_repeat(facts, found):
+            if found and is_repeat(found):
                 yield from (left, right)
         case ast.Call(func=ast.Attribute(attr=attr), args=args) if attr in METHODS:
             yield from args
@@ -82,9 +85,7 @@ def counts_of(facts: Facts, node: ast.AST) -> Iterator[ast.expr]:
             return
 
 
-def remedies(
-    facts: Facts, part: ast.expr, made: ast.AST, origin: Origin | None, *, divides: bool
-) -> Iterator[Fix]:
+def remedies(facts: Facts, part: ast.expr, made: ast.AST, *, divides: bool) -> Iterator[Fix]:
     """Divide without a rest where it was divided, or cut the rest off."""
     if divides and isinstance(made, ast.BinOp | ast.AugAssign) and (edit := floor_edit(facts, made)):
         yield Fix(f"Divide with `//` in line {edit.span.line}", (edit,))
