@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -214,3 +216,18 @@ def test_no_colour_where_nobody_sees_it(monkeypatch: pytest.MonkeyPatch) -> None
     report = report_of(diagnosis, execution_id="e", timestamp=NOW)
     printed_on(console, lambda room: page(report, diagnosis.source, room))
     assert "\x1b[3" not in out.getvalue()
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    lines=st.lists(st.text(max_size=120), min_size=1, max_size=6),
+    place=st.tuples(*[st.integers(-2, 130)] * 4),
+    label=st.text(max_size=200),
+    width=st.integers(30, 130),
+)
+def test_no_place_breaks_an_excerpt(
+    lines: list[str], place: tuple[int, int, int, int], label: str, width: int
+) -> None:
+    """Whatever is marked in whatever text, rows fit the screen and hold nothing that acts on it."""
+    rows = written(excerpt([line.replace("\n", " ") for line in lines], [mark(*place, label)], width))
+    assert all(cell_len(row) <= width and row == visible(row) for row in rows)
