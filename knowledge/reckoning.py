@@ -88,7 +88,7 @@ def power(left: Plain | None, right: Plain | None) -> Plain | None:
     """A power of small whole numbers."""
     if not isinstance(left, int) or not isinstance(right, int) or not 0 <= right <= 64 or abs(left) > 1000:
         return None
-    return left**right
+    return plain(left**right)
 
 
 def is_large(value: Plain) -> bool:

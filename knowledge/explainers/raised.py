@@ -30,7 +30,11 @@ def raised(facts: Facts) -> Cause | None:
     if not isinstance(node, ast.Raise) or facts.fault is None or node.exc is None:
         return None
     fault = facts.fault
-    if fault.is_a("NotImplementedError") or fault.is_a("SystemExit") or fault.group:
+    if (
+        fault.is_a("NotImplementedError")
+        or fault.is_a("SystemExit")
+        or any(leaf.crash for leaf in fault.group)
+    ):
         return None
     if kind_of(facts, node.exc) in ("str", "int", "list", "dict", "NotImplementedType"):
         return None
