@@ -33,12 +33,12 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to leave out: whole statements, and the turns of a loop behind the given number.
+    """What to leave out: the ends of some blocks, and the turns of a loop behind the given number.
 
     Of some statements only a call is left; `place` is where the part that worked ends.
     """
 
-    removed: tuple[ast.stmt, ...]
+    removed: tuple[list[ast.stmt], ...]
     place: ast.stmt
     calls: tuple[tuple[ast.stmt, ast.expr], ...] = ()
     loop: ast.For | None = None
@@ -52,7 +52,7 @@ def cuts(program: Program, run: Run) -> Iterator[Cut]:
         return
     inner = within(program, run, levels)
     top = inside(program, levels[0].statement)[0]
-    for plan in (inner, Plan(from_here(program, top), top)):
+    for plan in (inner, Plan((from_here(program, top),), top)):
         text = written(unwrapped(program), plan) if plan else ""
         if plan and text:
             yield Cut(text, description_of(program, plan))
@@ -75,7 +75,7 @@ def within(program: Program, run: Run, levels: tuple[Level, ...]) -> Plan | None
     loop = next((node for node in chain if isinstance(node, LOOPS)), None)
     if loop is not None:
         turns = turns_of(program, run, loop, statement)
-        later = followers(program, chain[: chain.index(loop) + 1])
+        later = tuple(followers(program, chain[: chain.index(loop) + 1]))
         return Plan(later, loop, loop=loop, turns=turns) if turns and isinstance(loop, ast.For) else None
     call = call_of(program, run, levels)
     below = within(program, run, rest) if call else None
@@ -99,7 +99,7 @@ def shortened(program: Program, chain: list[ast.stmt]) -> Plan | None:
         chain = chain[:-1]
     if not chain or isinstance(program.parent(chain[-1]), ast.Module):
         return None
-    removed = (*from_here(program, chain[-1]), *followers(program, chain[:-1]))
+    removed = (from_here(program, chain[-1]), *followers(program, chain[:-1]))
     return Plan(removed, chain[-1])
 
 
@@ -108,15 +108,15 @@ def all_branches(around: list[ast.stmt]) -> bool:
     return all(isinstance(node, BRANCHES) for node in around)
 
 
-def followers(program: Program, chain: list[ast.stmt]) -> tuple[ast.stmt, ...]:
-    """What follows each of these statements in its block."""
-    return tuple(later for node in chain for later in from_here(program, node)[1:])
+def followers(program: Program, chain: list[ast.stmt]) -> Iterator[list[ast.stmt]]:
+    """Yield what follows each of these statements in its block."""
+    yield from (later for node in chain if (later := from_here(program, node)[1:]))
 
 
-def from_here(program: Program, statement: ast.stmt) -> tuple[ast.stmt, ...]:
+def from_here(program: Program, statement: ast.stmt) -> list[ast.stmt]:
     """A statement and those that follow it in its block."""
     block = block_of(program, statement)
-    return tuple(block[block.index(statement) :])
+    return block[block.index(statement) :]
 
 
 def is_simple(statement: ast.stmt) -> bool:
@@ -149,12 +149,12 @@ def turns_of(program: Program, run: Run, loop: ast.stmt, failing: ast.stmt) -> i
 
 def written(program: Program, plan: Plan) -> str:
     """Write what a plan leaves; an empty text where it leaves nothing."""
-    edits = [removal(program, node) for node in plan.removed]
+    edits = [removal(program, block[0], block[-1]) for block in plan.removed]
     edits += [Edit(program.span(node), alone(program.text(call))) for node, call in plan.calls]
     if plan.loop:
         edits += limits_of(program, plan.loop, plan.turns)
         edits.append(importing(program, f"from itertools import {ISLICE}"))
-    text = tidy(program.source.edited(merged(edits)))
+    text = tidy(program.source.edited(edits))
     return f"{HEADING}\n{text}" if text else ""
 
 
@@ -163,40 +163,24 @@ def alone(call: str) -> str:
     return f"({call})" if "\n" in call else call
 
 
-def removal(program: Program, node: ast.stmt) -> Edit:
-    """Take a statement out: with the comments above it, or with its separator if it shares its line."""
-    span, first = program.span(node), first_line(node)
-    lines = program.source.lines
-    before = lines[first - 1][: span.column] if first == span.line else ""
+def removal(program: Program, first: ast.stmt, last: ast.stmt) -> Edit:
+    """Take the end of a block out: with the comments above it, or the separator if it shares its line."""
+    lines, span, line = program.source.lines, program.span(first), first_line(first)
+    end_line, end = program.span(last).end_line, program.span(last).end_column
+    before = lines[line - 1][: span.column] if line == span.line else ""
+    end = rest_of(lines[end_line - 1], end)
     if before.strip():
         start = len(before.rstrip().removesuffix(";").rstrip())
-        return Edit(Span(first, start, span.end_line, rest_of(lines[span.end_line - 1], span.end_column)), "")
-    while first > 1 and lines[first - 2].lstrip().startswith("#"):
-        first -= 1
-    end = rest_of(lines[span.end_line - 1], span.end_column)
-    if end < len(lines[span.end_line - 1]) and not lines[span.end_line - 1][end:].lstrip().startswith("#"):
-        return Edit(Span(first, 0, span.end_line, end), "")
-    return Edit(Span(first, 0, span.end_line + 1, 0), "")
+        return Edit(Span(line, start, end_line, end), "")
+    while line > 1 and lines[line - 2].lstrip().startswith("#"):
+        line -= 1
+    return Edit(Span(line, 0, end_line + 1, 0), "")
 
 
 def rest_of(line: str, column: int) -> int:
     """Where a statement's separator ends, if one follows it."""
     rest = line[column:].lstrip()
     return len(line) - len(rest[1:].lstrip()) if rest.startswith(";") else column
-
-
-def merged(edits: list[Edit]) -> list[Edit]:
-    """Drop what lies inside another removal, and join those that overlap."""
-    found: list[Edit] = []
-    for edit in sorted(set(edits)):
-        last = found[-1] if found else None
-        overlaps = last and (edit.span.line, edit.span.column) < (last.span.end_line, last.span.end_column)
-        if last and overlaps and not edit.text and not last.text:
-            ends = [(span.end_line, span.end_column) for span in (last.span, edit.span)]
-            found[-1] = Edit(Span(last.span.line, last.span.column, *max(ends)), "")
-        else:
-            found.append(edit)
-    return found
 
 
 def limits_of(program: Program, loop: ast.For, turns: int) -> list[Edit]:

@@ -19,7 +19,7 @@ from knowledge.source import Source, source_of
 
 KIND = "debug_mode"
 LINE = "\n"
-LONGEST = 200_000
+LONGEST = 50_000
 """Characters; a longer program is not printed a second time."""
 
 

@@ -11,7 +11,7 @@ from knowledge.run import Ending, Run
 from knowledge.source import Source
 
 KIND = "partial_execution"
-LONGEST = 200_000
+LONGEST = 50_000
 """Characters; a longer program is not cut, as looking for the place would cost the caller seconds."""
 MOST_PREFIXES = 40
 CONTINUING = frozenset({"elif", "else", "except", "finally", "case"})

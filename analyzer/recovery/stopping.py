@@ -23,10 +23,11 @@ class Level:
 
 
 def levels_of(program: Program, run: Run) -> tuple[Level, ...]:
-    """The levels of the failing stack, outermost first; without a stack, the last line reached."""
+    """The levels of the failing stack, outermost first; without a stack, the last lines reached."""
     frames = [frame for frame in (run.fault.frames if run.fault else run.stuck) if frame.in_program]
     if not frames or frames[0].function != "<module>":
         steps = [step for step in run.trace.steps if step.function == "<module>"][-1:]
+        steps += [step for step in run.trace.steps[-1:] if step.function != "<module>"]
         frames = [Frame(PROGRAM, step.function, step.line, "", variables=run.variables) for step in steps]
     return tuple(level for frame in frames if (level := level_of(program, frame)))
 

@@ -73,12 +73,12 @@ def partial(diagnosis: Diagnosis, attempt: Attempt) -> Option:
         ("x = 3\nwhile x >= 0:\n    print(6 / x)\n    x -= 1\n", "x = 3\n"),
         ("x = 3\nfor y in [1, 0]: print(6 / y)\n", "x = 3\n"),
         (
-            "class A:\n    @property\n    def y(self):\n        print(1)\n        return self.z\n\na = A()\na.y\n",
-            "class A:\n    @property\n    def y(self):\n        print(1)\n        return self.z\n\na = A()\n",
+            "class A:\n    @property\n    def y(self):\n        print(1)\n        self.z\n\na = A()\na.y\n",
+            "class A:\n    @property\n    def y(self):\n        print(1)\n        self.z\n\na = A()\n",
         ),
         (
-            "from asyncio import run, sleep\nasync def f():\n    print(1)\n    await sleep(0)\n    1 / 0\n\nrun(f())\n",
-            "from asyncio import run, sleep\nasync def f():\n    print(1)\n    await sleep(0)\n\nrun(f())\n",
+            "import asyncio\nasync def f():\n    print(1)\n    1 / 0\n\nasyncio.run(f())\n",
+            "import asyncio\nasync def f():\n    print(1)\n\nasyncio.run(f())\n",
         ),
         (
             "def f(n):\n    print(n)\n    return f(n - 1) if n else 1 / 0\n\nx = 1\nf(2)\n",
