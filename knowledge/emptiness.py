@@ -14,19 +14,25 @@ from knowledge.provenance import Link
 from knowledge.value import Value
 from knowledge.wording import listed, quoted
 
+type Reason = tuple[str, Span, str, bool]
+
 FILLING = frozenset({"append", "extend", "add", "update", "insert", "appendleft", "put", "setdefault"})
 MOST_STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """The reason as a clause, the place to look at, and the way there."""
+    """The reason as a clause, the place to look at, and the way there.
+
+    `expected` says that nothing was wrong there: data can be missing, and what uses it has to reckon with it.
+    """
 
     because: str
     span: Span
     links: tuple[Link, ...]
     sure: bool
     advice: str
+    expected: bool = False
 
 
 def why_empty(facts: Facts, node: ast.AST, depth: int | None = None, steps: int = 0) -> Empty:
@@ -45,9 +51,10 @@ def why_empty(facts: Facts, node: ast.AST, depth: int | None = None, steps: int 
             (*origin.links, *further.links[1:]),
             further.sure,
             further.advice,
+            further.expected,
         )
-    because, span, advice = reason(facts, origin, text)
-    return Empty(because, span, origin.links, origin.sure, advice)
+    because, span, advice, expected = reason(facts, origin, text)
+    return Empty(because, span, origin.links, origin.sure, advice, expected)
 
 
 def source_of_items(origin: Origin) -> ast.expr | None:
@@ -76,12 +83,12 @@ def is_empty(value: Value) -> bool:
     return value.length == 0 or (value.length is None and value.text.endswith(("([])", "({})")))
 
 
-def reason(facts: Facts, origin: Origin, text: str) -> tuple[str, Span, str]:
-    """Word the end of the walk: the clause, the place, the advice."""
+def reason(facts: Facts, origin: Origin, text: str) -> Reason:
+    """Word the end of the walk: the clause, the place, the advice, and whether it was to be expected."""
     line = origin.line
     if made_with_items(origin.node):
         because = f"{text} was made with items in line {line}, and all of them were taken out since"
-        return because, facts.program.span(origin.node), f"Test that {text} has items before taking one"
+        return because, facts.program.span(origin.node), f"Test that {text} has items before taking one", True
     match origin.node:
         case ast.List() | ast.Dict() | ast.Tuple() | ast.Set() | ast.Constant():
             return never_filled(facts, origin, text)
@@ -99,17 +106,12 @@ def reason(facts: Facts, origin: Origin, text: str) -> tuple[str, Span, str]:
             pass
     made = quoted(facts.program.text(origin.node), 50)
     if origin.kind in ("expression", "default") and made != text:
-        return (
-            f"{text} is empty: {made} in line {line} gives no items",
-            origin.span,
-            f"Check {made} in line {line}",
-        )
-    return f"{text} is empty", facts.program.span(origin.node), f"Make sure that {text} has items"
+        because = f"{text} is empty: {made} in line {line} gives no items"
+        return because, origin.span, f"Check {made} in line {line}", origin.call is not None
+    return f"{text} is empty", facts.program.span(origin.node), f"Make sure that {text} has items", True
 
 
-def filtered(
-    facts: Facts, origin: Origin, clauses: list[ast.comprehension], test: str
-) -> tuple[str, Span, str]:
+def filtered(facts: Facts, origin: Origin, clauses: list[ast.comprehension], test: str) -> Reason:
     """A test let nothing through; a text that it compares with may be written otherwise in the data."""
     because = f"no item passes the test {test} in line {origin.line}"
     for comparison in (test for clause in clauses for test in clause.ifs):
@@ -119,8 +121,9 @@ def filtered(
             span = facts.program.span(written)
             wrong = facts.program.text(written)
             advice = f"Change `{wrong}` to `{near!r}` in line {span.line}, or compare without regard to case"
-            return f"{because}: it compares with `{wrong}`, and the data has `{near!r}`", span, advice
-    return because, origin.span, f"Check the test {test}"
+            because += f": it compares with `{wrong}`, and the data has `{near!r}`"
+            return because, span, advice, False
+    return because, origin.span, f"Check the test {test}", True
 
 
 def near_text(facts: Facts, test: ast.expr, depth: int | None) -> tuple[ast.Constant, str] | None:
@@ -156,7 +159,7 @@ def made_with_items(node: ast.AST) -> bool:
             return False
 
 
-def never_filled(facts: Facts, origin: Origin, text: str) -> tuple[str, Span, str]:
+def never_filled(facts: Facts, origin: Origin, text: str) -> Reason:
     """It was made empty; say what would have put something into it."""
     fillers = fillers_of(facts, origin)
     missed = [one for one in fillers if not facts.reached(first_line(one))]
@@ -164,21 +167,19 @@ def never_filled(facts: Facts, origin: Origin, text: str) -> tuple[str, Span, st
     start = f"{text} is {made} from line {origin.line}"
     if isinstance(facts.program.parent(origin.node), ast.Call | ast.keyword):
         start = f"the call in line {origin.line} passes {made}"
-        return start, origin.span, f"Pass a container with items in line {origin.line}"
+        return start, origin.span, f"Pass a container with items in line {origin.line}", False
     if missed and len(missed) == len(fillers):
         lines = listed(sorted({first_line(one) for one in missed})[:3])
         return (
             f"{start}, and line {lines}, which fills it, was never reached",
             origin.span,
             f"Find out why line {lines} is not reached",
+            True,
         )
     if fillers:
-        return (
-            f"{start}, and it was emptied again",
-            origin.span,
-            f"Test that {text} has items before this line",
-        )
-    return f"{start}, and nothing fills it", origin.span, f"Fill {text} before it is used"
+        advice = f"Test that {text} has items before this line"
+        return f"{start}, and it was emptied again", origin.span, advice, True
+    return f"{start}, and nothing fills it", origin.span, f"Fill {text} before it is used", False
 
 
 def fillers_of(facts: Facts, origin: Origin) -> list[ast.stmt]:

@@ -60,8 +60,9 @@ def asked(facts: Facts) -> tuple[ast.Attribute | None, Value | None]:
     if fault is None or node is None:
         return None, None
     told = fault.attributes.get("name")
-    obj = facts.value(node.value) or fault.attributes.get("obj")
-    if told and isinstance(told.scalar, str) and told.scalar != node.attr:
+    named = told is not None and isinstance(told.scalar, str)
+    obj = facts.value(node.value) or (fault.attributes.get("obj") if named else None)
+    if told is not None and named and told.scalar != node.attr:
         return None, None
     inside = not fault.frames[-1].in_program
     if inside and not (obj and obj.type == "module"):

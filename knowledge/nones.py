@@ -22,6 +22,9 @@ from knowledge.provenance import Evidence
 from knowledge.value import Value
 from knowledge.wording import at_lines, quoted, shortened
 
+UNPROVEN = frozenset({"none-value", "none-from-return"})
+"""Where the walk did not come to what made the None."""
+
 
 def none_cause(facts: Facts, node: ast.AST, immediate: str, seen: Value | None = None) -> Cause | None:
     """Say why an expression of the crash frame is None; None where it is not.
@@ -40,7 +43,7 @@ def none_cause(facts: Facts, node: ast.AST, immediate: str, seen: Value | None =
     return replace(
         cause,
         immediate=immediate,
-        certainty=Certainty.PROVEN if origin.sure and cause.code != "none-value" else Certainty.LIKELY,
+        certainty=Certainty.PROVEN if origin.sure and cause.code not in UNPROVEN else Certainty.LIKELY,
         evidence=(Evidence(line, shortened(facts.program.text(node)), "None"), *cause.evidence),
         provenance=origin.links,
     )

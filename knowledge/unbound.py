@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from knowledge.facts import Facts
 from knowledge.meant_names import can_be_used, near_name, own_object
-from knowledge.missing_imports import import_for
+from knowledge.missing_imports import import_for, imported_otherwise
 from knowledge.program import Program
 from knowledge.scopes import Binding, Scope, Use
 from knowledge.tables.builtin_names import BUILTIN_NAMES
@@ -26,8 +26,8 @@ GUESSABLE = 2
 class Unbound:
     """A name that had no value when it was read.
 
-    `kind` is one of `unset`, `global`, `builtin`, `self`, `quotes`, `foreign`, `scope`, `import`, `typo`,
-    `undefined`.
+    `kind` is one of `unset`, `global`, `builtin`, `self`, `quotes`, `foreign`, `scope`, `imported`, `import`,
+    `typo`, `undefined`.
     `bindings` are what could have given it a value; `meant` is what should stand there instead.
     """
 
@@ -47,11 +47,11 @@ class Unbound:
         return self.use.node
 
 
-def unbound(facts: Facts, kind: str) -> Unbound | None:
-    """Return the name that the failure is about, if the reason is of this kind."""
+def unbound(facts: Facts, *kinds: str) -> Unbound | None:
+    """Return the name that the failure is about, if the reason is of one of these kinds."""
     use = failing_use(facts)
     found = reason(facts, use) if use else None
-    return found if found and found.kind == kind else None
+    return found if found and found.kind in kinds else None
 
 
 def failing_use(facts: Facts) -> Use | None:
@@ -133,6 +133,9 @@ def reason_of_stranger(facts: Facts, use: Use) -> Unbound:
     hidden = hidden_bindings(program, use)
     if hidden and len(use.name) > GUESSABLE:
         return Unbound("scope", use, tuple(hidden))
+    otherwise = imported_otherwise(program, use.node)
+    if otherwise:
+        return Unbound("imported", use, meant=otherwise)
     statement = own_module(program, use) or import_for(program, use.node)
     if statement:
         return Unbound("import", use, meant=statement)

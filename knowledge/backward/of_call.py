@@ -68,6 +68,9 @@ def of_guess(facts: Facts, here: Place, function: Def) -> Place | None:
     value = here.value
     ways = [node for node in reached_nodes(facts, returns_of(function)) if returns_it(facts, node, value)]
     off = falls_off(function) and (value is None or value.is_none)
+    if value is not None and value.is_none:
+        silent = [node for node in ways if says_nothing(node)]
+        ways = silent if silent or off else ways
     if len(ways) + off != 1:
         return None
     place = Place(here.node, None, value, sure=False)

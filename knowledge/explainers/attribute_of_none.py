@@ -16,7 +16,9 @@ def attribute_of_none(facts: Facts) -> Cause | None:
     node = failing(facts)
     if isinstance(node, ast.Call):
         node = node.func
-    obj = facts.fault.attributes.get("obj") if facts.fault else None
+    attributes = facts.fault.attributes if facts.fault else {}
+    name = attributes.get("name")
+    obj = attributes.get("obj") if name is not None and name.scalar else None
     if not isinstance(node, ast.Attribute) or (obj is not None and not obj.is_none):
         return None
     text = quoted(facts.program.text(node.value), 50)

@@ -68,7 +68,10 @@ def class_for_object(facts: Facts, found: Lacking) -> Cause | None:
     if kind is None or found.name not in attributes_of(facts.program, kind):
         return None
     origin = origin_of(facts, found.owner)
-    span = origin.links[-2].span if len(origin.links) > 2 else facts.program.span(found.owner)
+    shown = origin.links[-2].span if len(origin.links) > 2 else facts.program.span(found.owner)
+    names = (node for node in facts.program.nodes if isinstance(node, ast.Name) and node.id == kind.name)
+    spans = [facts.program.span(node) for node in names]
+    span = next((one for one in spans if shown.covers(one)), shown)
     text, taken = facts.program.text(found.owner), facts.program.source.segment(span)
     words = f"Make an object in line {span.line}: `{taken}(…)`"
     fixes: tuple[Fix, ...] = ()

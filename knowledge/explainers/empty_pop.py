@@ -32,7 +32,7 @@ def empty_pop(facts: Facts) -> Cause | None:
     return Cause(
         "taken-from-empty",
         empty.because,
-        facts.program.span(call) if was_filled(empty.because) else empty.span,
+        facts.program.span(call) if empty.expected else empty.span,
         immediate=f"{text} is empty, and `{name}` needs at least one item",
         certainty=Certainty.PROVEN if empty.sure else Certainty.LIKELY,
         evidence=(Evidence(call.lineno, text[1:-1], shortened(value.text)),) if value else (),
@@ -60,21 +60,14 @@ def called(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
 
 
-def was_filled(because: str) -> bool:
-    """Whether the container had items once: then one taking too many is to blame."""
-    return because.endswith(("emptied again", "taken out since"))
-
-
 def beyond_end(facts: Facts, call: ast.Call) -> Cause | None:
     """`pop` of an index that the list does not have, or has no more."""
     match call:
         case ast.Call(func=ast.Attribute(value=owner, attr="pop"), args=[index]):
-            held, number = facts.value(owner), facts.value(index)
+            held, number = facts.value(owner), number_of(facts, index)
         case _:
             return None
-    if held is None or held.length is None or number is None or not isinstance(number.scalar, int):
-        return None
-    if -held.length <= number.scalar < held.length:
+    if held is None or held.length is None or number is None or -held.length <= number < held.length:
         return None
     text, written = quoted(facts.program.text(owner), 40), quoted(facts.program.text(index), 30)
     before = facts.run.trace.hits.get(call.lineno, 0) > 1
@@ -82,10 +75,17 @@ def beyond_end(facts: Facts, call: ast.Call) -> Cause | None:
     advice = "Take out from the end: go through the indices in reverse, with `reversed(…)`"
     return Cause(
         "pop-out-of-range",
-        f"{written} is {number.scalar}, and the last index of {text} is {held.length - 1}{shifted}",
+        f"{written} is {number}, and the last index of {text} is {held.length - 1}{shifted}",
         facts.program.span(call),
-        immediate=f"{text} has {counted(held.length, 'item')}, and `pop` asks for position {number.scalar}",
+        immediate=f"{text} has {counted(held.length, 'item')}, and `pop` asks for position {number}",
         evidence=(Evidence(call.lineno, text[1:-1], shortened(held.text)),),
         provenance=origin_of(facts, index).links,
         suggestions=(advice,) if before else (f"Keep {written} below `len({text[1:-1]})`",),
     )
+
+
+def number_of(facts: Facts, index: ast.expr) -> int | None:
+    """The whole number that an index is."""
+    known = facts.value(index)
+    number = index.value if isinstance(index, ast.Constant) else known.scalar if known else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None

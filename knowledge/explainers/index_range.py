@@ -9,7 +9,8 @@ from knowledge.edits import replaced
 from knowledge.emptiness import why_empty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.index_loops import by_bound, by_for, by_size, by_swap, by_while
+from knowledge.index_ends import by_bound, by_end, by_growth, by_size, by_swap
+from knowledge.index_loops import by_for, by_while
 from knowledge.lengths import Indexing, first_beyond, loop_of
 from knowledge.origins import origin_of
 from knowledge.provenance import Evidence
@@ -28,10 +29,12 @@ def index_range(facts: Facts) -> Cause | None:
     if -found.length <= found.index < found.length:
         return None
     tellers: tuple[Teller, ...] = (
+        by_size,
         grown_by_index,
         by_swap,
         by_empty,
-        by_size,
+        by_growth,
+        by_end,
         by_for,
         by_while,
         by_arguments,
@@ -139,12 +142,10 @@ def by_empty(facts: Facts, found: Indexing) -> Cause | None:
         return None
     empty = why_empty(facts, found.container)
     text = quoted(facts.program.text(found.container), 40)
-    let_through = not empty.because.startswith("no item passes") or "the data has" in empty.because
-    filtered = not let_through and constant_index(found.node.slice) is not None
     return Cause(
         "index-into-empty",
         empty.because,
-        facts.program.span(found.node) if filtered else empty.span,
+        facts.program.span(found.node) if empty.expected else empty.span,
         certainty=Certainty.PROVEN if empty.sure else Certainty.LIKELY,
         provenance=empty.links,
         suggestions=(f"Handle the case that {text} is empty before this line", empty.advice),
@@ -223,7 +224,7 @@ def computed(facts: Facts, found: Indexing) -> Cause:
     """The index as it came from elsewhere."""
     origin = origin_of(facts, found.node.slice)
     program, text = facts.program, quoted(facts.program.text(found.node.slice), 40)
-    made_here = origin.node is found.node.slice or isinstance(origin.node, ast.Constant)
+    made_here = origin.node is found.node.slice or isinstance(origin.node, ast.Constant | ast.AugAssign)
     if made_here or origin.kind != "expression":
         return Cause(
             "index-out-of-range",

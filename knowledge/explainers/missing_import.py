@@ -9,20 +9,21 @@ from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
 from knowledge.importing import importing
 from knowledge.modules import distribution, is_installed
-from knowledge.scopes import Binding
 from knowledge.unbound import Unbound, strangers, unbound
 
 
 @explains(NameError)
 def missing_import(facts: Facts) -> Cause | None:
     """Give the import statement; where the module is imported already, the name may be taken from it."""
-    found = unbound(facts, "import")
+    found = unbound(facts, "import", "imported")
     if found is None:
         return None
+    if found.kind == "imported":
+        return taken_otherwise(facts, found)
     module = found.meant.split()[1]
     present = import_to_extend(facts, found, module)
     added = extended(facts, found, present) if present else by_statement(facts, found)
-    fixes = (*through_module(facts, found, module), *through_alias(facts, found, module), added)
+    fixes = (added,)
     top = module.partition(".")[0]
     absent = () if is_installed(top) else (f"`{distribution(top)}` is not installed here",)
     return Cause(
@@ -68,31 +69,16 @@ def by_statement(facts: Facts, found: Unbound) -> Fix:
     return Fix(f"Add `{found.meant}` at the top", (importing(facts.program, found.meant),))
 
 
-def through_module(facts: Facts, found: Unbound, module: str) -> tuple[Fix, ...]:
-    """Write `math.sqrt` where `math` is imported."""
-    bound = name_of_module(facts.program.scopes.root.bindings.get(module, []), module)
-    if bound is None or found.meant.startswith("import"):
-        return ()
+def taken_otherwise(facts: Facts, found: Unbound) -> Cause:
+    """The program imports it, and calls it otherwise: `math.sqrt`, or `dt` for `datetime`."""
     nodes = strangers(facts.program, found.name)
-    whole = f"{bound}.{found.name}"
-    edits = tuple(replaced(facts.program, node, whole) for node in nodes)
-    return (Fix(f"Write `{whole}` instead of `{found.name}`", edits),)
-
-
-def through_alias(facts: Facts, found: Unbound, module: str) -> tuple[Fix, ...]:
-    """Write `dt` where the module was imported under that name."""
-    for statement in facts.program.tree.body:
-        for alias in statement.names if isinstance(statement, ast.Import) else ():
-            if alias.name == module == found.name and alias.asname:
-                words = f"Change `{found.name}` to `{alias.asname}`: line {statement.lineno} imports it so"
-                nodes = strangers(facts.program, found.name)
-                return (Fix(words, tuple(replaced(facts.program, node, alias.asname) for node in nodes)),)
-    return ()
-
-
-def name_of_module(bindings: list[Binding], module: str) -> str | None:
-    """The name under which a module was imported, if it is its own."""
-    for binding in bindings:
-        if isinstance(binding.owner, ast.Import) and binding.name == module:
-            return binding.name
-    return None
+    words = f"Change `{found.name}` to `{found.meant}`"
+    return Cause(
+        "missing-import",
+        f"the program has imported it as `{found.meant}`",
+        facts.program.span(found.node),
+        immediate=f"`{found.name}` is not defined in line {found.node.lineno}",
+        certainty=Certainty.LIKELY,
+        suggestions=(words,),
+        fixes=(Fix(words, tuple(replaced(facts.program, node, found.meant) for node in nodes)),),
+    )

@@ -105,6 +105,8 @@ def conversions(facts: Facts, found: Lacking, origin: Origin | None) -> Iterator
         arguments = facts.program.text(call)[len(facts.program.text(found.node)) :]
         new = f"[item.{found.name}{arguments} for item in {text}]"
         yield Fix(f"Do it for each item: {quoted(new, 60)}", (replaced(facts.program, call, new),))
+    elif origin is not None and is_empty_start(origin) and target == "list":
+        yield Fix(f"Start with `[]` in line {origin.line}", (replaced(facts.program, origin.node, "[]"),))
     elif target == "list" and found.obj.type in SEQUENCES:
         place = origin.node if origin is not None else found.owner
         yield wrapped(facts, place, "list")
@@ -132,6 +134,8 @@ def is_empty_start(origin: Origin) -> bool:
         case ast.Constant(value=value):
             return not value
         case ast.List(elts=[]) | ast.Dict(keys=[]) | ast.Tuple(elts=[]):
+            return True
+        case ast.Call(func=ast.Name(id="tuple" | "list" | "dict" | "set" | "str"), args=[]):
             return True
         case _:
             return False

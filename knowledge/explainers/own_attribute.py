@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable
 
-from knowledge.calls import bases_of, class_of_value, methods_of
+from knowledge.calls import class_of_value
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.edits import is_alone, line_before, member_renamed, replaced
 from knowledge.explainer import explains
@@ -11,21 +11,19 @@ from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
 from knowledge.lacking import Lacking, lacking
 from knowledge.meant_names import attributes_of
-from knowledge.near import nearest
 from knowledge.neutral import empty_like
 from knowledge.nones import body_start
 from knowledge.own_class import (
     Setter,
-    calls_base_init,
     init_of,
     locals_named,
     setters_of,
 )
-from knowledge.program import Program, first_line
+from knowledge.own_init import Told, immediate, misspelt_init, skipped_base_init
+from knowledge.program import first_line
 from knowledge.returning import Def
 from knowledge.wording import quoted, some_of
 
-type Told = Cause | None
 type Teller = Callable[[Facts, Lacking, ast.ClassDef], Told]
 
 
@@ -41,17 +39,13 @@ def own_attribute(facts: Facts) -> Cause | None:
         skipped_base_init,
         misspelt_init,
         never_set,
+        own_local,
         local_only,
         misspelt,
     )
     return next((cause for tell in tellers if (cause := tell(facts, found, kind))), None) or absent(
         facts, found, kind
     )
-
-
-def immediate(kind: ast.ClassDef, found: Lacking) -> str:
-    """What happened, in one sentence."""
-    return f"this `{kind.name}` object has no attribute `{found.name}`"
 
 
 def not_settable(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
@@ -88,85 +82,19 @@ def slots_of(kind: ast.ClassDef) -> ast.expr | None:
     return None
 
 
-def skipped_base_init(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
-    """The base class's `__init__` sets it, and the derived one does not call that."""
-    own = init_of(kind)
-    base = next(
-        (one for one in bases_of(facts.program, kind) if setter_in_init(facts, one, found.name)), None
-    )
-    if own is None or base is None or calls_base_init(own):
-        return None
-    theirs = init_of(base)
-    words = f"Call `super().__init__(…)` first in the `__init__` of `{kind.name}`"
-    fixes: tuple[Fix, ...] = ()
-    names = [argument.arg for argument in theirs.args.args[1:]] if theirs else []
-    ours = {argument.arg for argument in (*own.args.args, *own.args.kwonlyargs)}
-    first = body_start(own)
-    if is_alone(facts.program, first) and set(names) <= ours:
-        call = f"super().__init__({', '.join(names)})"
-        fixes = (
-            Fix(f"Call `{call}` in line {first_line(first)}", (line_before(facts.program, first, call),)),
-        )
-    return Cause(
-        "missing-super-init",
-        f"`{found.name}` is set in the `__init__` of `{base.name}`, which the `__init__` of `{kind.name}` "
-        f"does not call",
-        facts.program.source.line_span(own.lineno),
-        immediate=immediate(kind, found),
-        suggestions=(words,),
-        fixes=fixes,
-    )
-
-
-def setter_in_init(facts: Facts, kind: ast.ClassDef, name: str) -> bool:
-    """Whether a class's own `__init__` sets an attribute."""
-    init = init_of(kind)
-    return init is not None and any(one.function is init for one in setters_of(facts.program, kind, name))
-
-
-def misspelt_init(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
-    """A method that is nearly called `__init__` would have set it."""
-    if any(function.name == "__init__" for function in methods_of(facts.program, kind)):
-        return None
-    for one in setters_of(facts.program, kind, found.name):
-        if one.function and looks_like_init(one.function.name):
-            name = one.function.name
-            span = name_span(facts.program, one.function)
-            words = f"Rename `{name}` in line {one.function.lineno} to `__init__`"
-            return Cause(
-                "misspelt-init",
-                f"`{name}` in line {one.function.lineno} sets `{found.name}`, but only `__init__` is called",
-                span,
-                immediate=immediate(kind, found),
-                suggestions=(words,),
-                fixes=(Fix(words, (Edit(span, "__init__"),)),),
-            )
-    return None
-
-
-def looks_like_init(name: str) -> bool:
-    """Whether a method's name can have been meant as `__init__`."""
-    return nearest(name, ["__init__"]) is not None or name.strip("_").lower() in ("init", "constructor")
-
-
-def name_span(program: Program, function: Def) -> Span:
-    """Where the name stands in the line of a `def`."""
-    line = program.source.sent_lines[function.lineno - 1]
-    start = line.index(function.name, line.index("def ") + 4)
-    return Span(function.lineno, start, function.lineno, start + len(function.name))
-
-
 def never_set(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
     """A method or a branch that sets it was not run before."""
     setters = setters_of(facts.program, kind, found.name)
     missed = [one for one in setters if not was_run(facts, one)]
-    if not missed or found.stores:
+    elsewhere = [one for one in setters if one.function is not init_of(kind)]
+    if found.stores or not (missed or elsewhere):
         return None
-    one = missed[0]
+    one = (missed or elsewhere)[0]
     method = one.function.name if one.function else kind.name
     line = first_line(one.statement)
     called = one.function is not None and was_entered(facts, one.function)
-    why = "and that line was not reached" if called else f"and `{method}` was not called before"
+    not_called = f"and `{method}` was not called on this object before"
+    why = "and that line was not reached" if called and missed else not_called
     advice = (f"Set `self.{found.name}` in `__init__`", *(() if called else (f"Call `{method}` first",)))
     return Cause(
         "attribute-never-set",
@@ -208,6 +136,28 @@ def start_in_init(facts: Facts, kind: ast.ClassDef, one: Setter) -> tuple[Fix, .
         return ()
     text = f"self.{one.name} = {empty}"
     return (Fix(f"Start with `{text}` in `__init__`", (line_before(facts.program, first, text),)),)
+
+
+def own_local(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
+    """The very function has a variable of this name: `self.` is too much."""
+    bindings = facts.program.scope(found.node).lookup(found.name)
+    inside = [
+        one for one in bindings if facts.program.function(one.node) is facts.program.function(found.node)
+    ]
+    if found.stores or not inside or not isinstance(found.owner, ast.Name):
+        return None
+    text = facts.program.text(found.node)
+    words = f"Write `{found.name}` instead of `{text}`"
+    line = facts.program.span(inside[0].node).line
+    return Cause(
+        "attribute-instead-of-local",
+        f"`{found.name}` is a variable of the method (line {line}); no attribute of that name is ever set",
+        facts.program.span(found.node),
+        immediate=immediate(kind, found),
+        certainty=Certainty.LIKELY,
+        suggestions=(words, f"Or set `self.{found.name}` in line {line}"),
+        fixes=(Fix(words, (replaced(facts.program, found.node, found.name),)),),
+    )
 
 
 def local_only(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
@@ -274,8 +224,6 @@ def absent(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Cause:
     has = sorted(attributes_of(facts.program, kind))
     elsewhere = f"; `{others[0]}` has it" if others else ""
     words = f"neither defines nor sets `{found.name}`{elsewhere}"
-    if found.name in has:
-        words = f"sets `{found.name}` only on some objects, and not on this one"
     return Cause(
         "attribute-missing",
         f"the class `{kind.name}` (line {kind.lineno}) {words}",

@@ -40,7 +40,9 @@ def zero_divisor(facts: Facts) -> Cause | None:
     """
     divisor = divisor_of(facts, failing(facts))
     value = facts.value(divisor) if divisor is not None else None
-    if divisor is None or (value is not None and not is_zero(facts, divisor)):
+    if divisor is None:
+        return inside_call(facts)
+    if value is not None and not is_zero(facts, divisor):
         return None
     why = why_zero(facts, divisor)
     text, guards = quoted(facts.program.text(divisor), 40), tuple(guarded(facts, divisor))
@@ -55,6 +57,31 @@ def zero_divisor(facts: Facts) -> Cause | None:
         provenance=why.links,
         suggestions=(*(fix.words for fix in (*why.fixes, *guards)), *why.advice),
         fixes=(*why.fixes, *guards),
+    )
+
+
+def inside_call(facts: Facts) -> Cause | None:
+    """A function divides by something that its arguments make zero."""
+    call = failing(facts)
+    if not isinstance(call, ast.Call):
+        return None
+    values = [(facts.program.text(one), facts.value(one)) for one in call.args]
+    seen = [
+        f"`{text}` is {shown(value, 30)}"
+        for text, value in values
+        if value is not None and text != value.text
+    ]
+    text = quoted(facts.program.text(call), 50)
+    return Cause(
+        "zero-divisor",
+        f"{text} divides by 0 inside" + (f"; {listed(seen)}" if seen else ""),
+        facts.program.span(call),
+        immediate=f"the call {text} in line {call.lineno} divides by 0",
+        certainty=Certainty.OPEN,
+        evidence=tuple(
+            Evidence(call.lineno, shortened(name), shortened(value.text)) for name, value in values if value
+        ),
+        suggestions=(f"Handle these arguments before calling {quoted(ast.unparse(call.func), 30)}",),
     )
 
 
@@ -133,16 +160,11 @@ def of_empty(facts: Facts, divisor: ast.expr, origin: Origin, inner: ast.expr) -
     return Why(
         "zero-length",
         f"{start}, and {empty.because}",
-        facts.program.span(divisor) if by_design(empty.because) else empty.span,
+        facts.program.span(divisor) if empty.expected else empty.span,
         (*origin.links, *empty.links[1:]),
         origin.sure and empty.sure,
         (empty.advice,),
     )
-
-
-def by_design(because: str) -> bool:
-    """Whether a test let nothing through: that can happen, and the division has to expect it."""
-    return because.startswith("no item passes") and "the data has" not in because
 
 
 def of_difference(facts: Facts, divisor: ast.expr, origin: Origin, left: ast.expr, right: ast.expr) -> Why:
