@@ -8,6 +8,7 @@ import ast
 
 from knowledge.calls import bases_of, methods_of
 from knowledge.facts import Facts
+from knowledge.reckoning import reckon, state_of
 from knowledge.value import Value
 from knowledge.wording import short
 
@@ -63,8 +64,17 @@ def value_of(facts: Facts, node: ast.AST) -> Value | None:
             return constant_value(-number)
         case ast.Call():
             return returned_value(facts, node)
+        case ast.BinOp() | ast.UnaryOp() | ast.Compare():
+            return reckoned(facts, node)
         case _:
             return None
+
+
+def reckoned(facts: Facts, node: ast.expr) -> Value | None:
+    """What an expression over plain variables of the crash frame gives."""
+    variables = facts.crash.variables if facts.crash else {}
+    known = reckon(node, state_of({**facts.run.variables, **variables}))
+    return constant_value(known) if known is not None else None
 
 
 def constant_value(constant: object) -> Value:

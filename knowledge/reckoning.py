@@ -85,10 +85,18 @@ def plain(value: object) -> Plain | None:
 
 
 def power(left: Plain | None, right: Plain | None) -> Plain | None:
-    """A power of small whole numbers."""
-    if not isinstance(left, int) or not isinstance(right, int) or not 0 <= right <= 64 or abs(left) > 1000:
+    """A power of moderate numbers."""
+    if (
+        isinstance(left, str | None)
+        or isinstance(right, str | None)
+        or not abs(right) <= 64
+        or abs(left) > 10**12
+    ):
         return None
-    return plain(left**right)
+    try:
+        return plain(left**right)
+    except (ArithmeticError, ValueError):
+        return None
 
 
 def is_large(value: Plain) -> bool:

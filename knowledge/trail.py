@@ -70,6 +70,15 @@ def said_of_constant(facts: Facts, subject: str, made: str, origin: Origin) -> s
             return f"{subject} is the {made} of line {origin.line}"
 
 
+def with_names(facts: Facts, node: ast.AST) -> str:
+    """Say the numbers in an expression that make its value; empty for a name alone."""
+    names = {part.id: value_of(facts, part) for part in ast.walk(node) if isinstance(part, ast.Name)}
+    told = [
+        f"`{name}` {value.text}" for name, value in names.items() if value is not None and value.is_number
+    ]
+    return f", with {', '.join(told[:4])}" if told and not isinstance(node, ast.Name) else ""
+
+
 def is_read(facts: Facts, origin: Origin | None) -> bool:
     """Whether a value was read in by `input`, which makes text of everything."""
     return origin is not None and origin.kind == "expression" and builtin_called(facts, origin.node) in READS

@@ -3,12 +3,14 @@
 import ast
 
 from knowledge.cause import Cause, Certainty, Fix
+from knowledge.emptiness import fills, why_empty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.kinds import called_name, value_of
 from knowledge.provenance import Evidence
+from knowledge.stopping import within
 from knowledge.touching import failing
-from knowledge.trail import birth, birth_said, handed
+from knowledge.trail import birth, handed
 from knowledge.value import Value
 from knowledge.wording import quoted, shown
 
@@ -30,12 +32,10 @@ def empty_argument(facts: Facts) -> Cause | None:
     if not is_empty(value) and not (value is None and says_empty(facts)):
         return None
     text, name = facts.program.text(node), called_name(call)
-    origin = birth(facts, node)
-    because = filtered(facts, node) or birth_said(facts, node, origin)
+    empty = why_empty(facts, container(node)) if value is not None else None
+    because = unfed(facts, node) or filtered(facts, node) or (empty.because if empty else "")
     place = (
-        origin.span
-        if origin and origin.kind == "expression" and value is not None and is_made_empty(origin.node)
-        else facts.program.span(call)
+        empty.span if empty and not empty.expected and not unfed(facts, node) else facts.program.span(call)
     )
     return Cause(
         "empty-argument",
@@ -44,7 +44,7 @@ def empty_argument(facts: Facts) -> Cause | None:
         immediate=f"{quoted(text, 50)} is empty here, and `{name}` needs at least one item",
         certainty=Certainty.PROVEN if value is not None else Certainty.LIKELY,
         evidence=(Evidence(call.lineno, text[:80], value.text[:80]),) if value else (),
-        provenance=origin.links if origin else (),
+        provenance=empty.links if empty else (),
         suggestions=advice(facts, call, text, str(name)),
         fixes=with_default(facts, call, str(name)),
     )
@@ -61,11 +61,33 @@ def says_empty(facts: Facts) -> bool:
     return "empty" in message
 
 
-def is_made_empty(node: ast.AST) -> bool:
-    """Whether an expression makes something empty: nothing was put in later."""
-    return isinstance(node, ast.List | ast.Dict | ast.Set) and not getattr(
-        node, "elts", getattr(node, "keys", [])
+def container(node: ast.expr) -> ast.expr:
+    """What a view was taken of."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=owner, attr="values" | "keys" | "items"), args=[]):
+            return owner
+        case _:
+            return node
+
+
+def unfed(facts: Facts, node: ast.expr) -> str:
+    """Say which loop should have filled the container, where that loop had nothing to go through."""
+    name = facts.program.text(container(node))
+    function = facts.program.function(node)
+    body = (
+        function.body
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        else facts.program.tree.body
     )
+    for loop in within(body):
+        if isinstance(loop, ast.For) and any(
+            fills(part, name) for part in within(loop.body) if isinstance(part, ast.stmt)
+        ):
+            known = value_of(facts, loop.iter)
+            if is_empty(known) and known is not None:
+                text = quoted(facts.program.text(loop.iter), 40)
+                return f"nothing was put into `{name}`: {text}, which line {loop.lineno} goes through, is {shown(known, 20)}"
+    return ""
 
 
 def filtered(facts: Facts, node: ast.expr) -> str:

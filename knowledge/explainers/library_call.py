@@ -53,7 +53,7 @@ def library_call(facts: Facts) -> Cause | None:
         evidence=seen(facts, shown),
         provenance=origins[0].links if origins else (),
         suggestions=(
-            f"Give {name} what it takes: its message is {message}"
+            f"Check what {name} is given: it says {message}"
             if fault.message.strip()
             else f"Check the values in line {node.lineno}",
         ),

@@ -10,7 +10,7 @@ from knowledge.facts import Facts
 from knowledge.kinds import called_name, value_of
 from knowledge.provenance import Evidence
 from knowledge.touching import failing
-from knowledge.trail import birth, birth_said
+from knowledge.trail import birth, birth_said, with_names
 from knowledge.value import Value
 from knowledge.wording import quoted
 
@@ -66,7 +66,7 @@ def math_domain(facts: Facts) -> Cause | None:
     return Cause(
         "outside-of-domain",
         (f"{quoted(text, 50)} is {told}" if not plain else f"{quoted(text, 50)} is outside")
-        + (f"; {because}" if because else parts_said(facts, bad)),
+        + (f"; {because}" if because else with_names(facts, bad)),
         facts.program.span(call),
         immediate=f"`{name}` takes {DOMAINS[str(name)][0]} and gets {told}",
         certainty=Certainty.PROVEN,
@@ -83,15 +83,6 @@ def is_outside(name: str, value: Value | None) -> bool:
     if not math.isfinite(value.scalar):
         return True
     return DOMAINS[name][1](value.scalar)
-
-
-def parts_said(facts: Facts, node: ast.expr) -> str:
-    """Say the values of the names in an expression: they make its value."""
-    names = {part.id: value_of(facts, part) for part in ast.walk(node) if isinstance(part, ast.Name)}
-    told = [
-        f"`{name}` {value.text}" for name, value in names.items() if value is not None and value.is_number
-    ]
-    return f", with {', '.join(told[:4])}" if told and not isinstance(node, ast.Name) else ""
 
 
 def advice(facts: Facts, call: ast.Call, name: str, text: str) -> str:

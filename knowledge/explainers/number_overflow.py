@@ -8,7 +8,7 @@ from knowledge.facts import Facts
 from knowledge.kinds import value_of
 from knowledge.provenance import Evidence
 from knowledge.touching import Touched, failing, touched
-from knowledge.trail import birth, birth_said
+from knowledge.trail import birth, birth_said, with_names
 from knowledge.wording import quoted, shown
 
 HIDDEN = frozenset({"function", "builtin_function_or_method", "type", "method", "module"})
@@ -33,6 +33,7 @@ def number_overflow(facts: Facts) -> Cause | None:
     return Cause(
         "number-too-large",
         (", ".join(told[:3]) or f"{text} is beyond what a float holds, about 1.8e308")
+        + ("" if any(isinstance(one.node, ast.Name) for one in parts) else with_names(facts, node))
         + (f"; {because}" if because else ""),
         facts.program.span(node),
         immediate=f"{text} gives a number that is too large for {what(facts)}",
