@@ -14,6 +14,7 @@ from pathlib import Path
 from analyzer.evaluation.case import Case
 from analyzer.evaluation.journal import Journal, default_path
 from analyzer.evaluation.judging import Task, tasks_of
+from analyzer.evaluation.mutation.mutants import clean_programs, mutants
 from analyzer.evaluation.peers import respondents_named
 from analyzer.evaluation.reading import cases_of
 from analyzer.evaluation.record import Record
@@ -48,6 +49,22 @@ def evaluate(
     unknown peer, OSError for one that cannot be read, and SandboxUnavailable where nothing can be run.
     """
     return evaluated(cases_of(map(Path, paths)), tuple(peers), effort or Effort())
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """Which mutants are made: of the programs in these files and folders, with this seed, so many at most."""
+
+    paths: tuple[Path, ...]
+    seed: int = 0
+    count: int = 200
+
+
+def mutated(mutation: Mutation) -> tuple[Case, ...]:
+    """Make mutants; the programs and the mutants run in the sandbox for it."""
+    programs = {program.id: program for program in clean_programs(mutation.paths)}
+    with Analyzer() as analyzer:
+        return mutants(tuple(programs.values()), mutation.seed, mutation.count, analyzer)
 
 
 def evaluated(cases: Sequence[Case], peers: tuple[str, ...], effort: Effort) -> Scorecard:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -10,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from analyzer.doors.asking import say
 from analyzer.doors.text.scores import show_scores
-from analyzer.evaluate import Effort, evaluated
+from analyzer.evaluate import Effort, Mutation, evaluated, mutated
 from analyzer.evaluate import Progress as OnProgress
 from analyzer.evaluation.against import Comparison, compared
 from analyzer.evaluation.as_json import as_json, result_in, result_of
@@ -20,15 +21,15 @@ from analyzer.evaluation.scorecard import Scorecard
 
 
 def scorecard(
-    paths: Sequence[str], peers: tuple[str, ...], workers: int | None, journal: Path | None, *, twice: bool
+    paths: Sequence[str], mutation: Mutation | None, peers: tuple[str, ...], effort: Effort
 ) -> Scorecard:
     """Take the score, with a bar on the terminal meanwhile; ValueError says which argument is wrong."""
     respondents_named(peers)
-    cases = cases_of(map(Path, paths))
+    cases = cases_of(map(Path, paths)) + (mutated(mutation) if mutation else ())
     if not cases:
-        raise ValueError(f"{', '.join(paths)} should hold cases, found none")
+        raise ValueError("there should be cases to be scored, found none")
     with progress_bar() as on_progress:
-        return evaluated(cases, peers, Effort(workers, twice, journal, on_progress))
+        return evaluated(cases, peers, replace(effort, on_progress=on_progress))
 
 
 @contextmanager

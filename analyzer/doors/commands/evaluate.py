@@ -9,10 +9,14 @@ from analyzer.doors.asking import format_option
 
 CORPUS = "corpus"
 A_FILE = click.Path(dir_okay=False, path_type=Path)
+ANYTHING = click.Path(exists=True, path_type=Path)
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--mutate", multiple=True, type=ANYTHING, help="Plant faults in the clean programs there.")
+@click.option("--seed", default=0, show_default=True, help="Another seed, other mutants.")
+@click.option("--count", type=click.IntRange(1), default=200, show_default=True, help="Mutants at most.")
 @click.option("--peer", "peers", multiple=True, metavar="NAME", help="Ask that tool too; `all` for each one.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; one for each core by default.")
 @click.option("--twice", is_flag=True, help="Ask everything twice, and tell what is answered otherwise.")
@@ -20,23 +24,31 @@ A_FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--against", type=A_FILE, help="An earlier result (JSON): tell what got better and worse.")
 @click.option("--output", type=A_FILE, help="Write the answer to this file.")
 @format_option("text", "json", "html")
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917 - click hands over one argument for each option
     paths: tuple[str, ...],
+    mutate: tuple[Path, ...],
+    seed: int,
+    count: int,
+    peers: tuple[str, ...],
+    against: Path | None,
     shape: str,
     output: Path | None,
-    against: Path | None,
-    **asked: Any,  # noqa: ANN401 - click's options
+    **effort: Any,  # noqa: ANN401 - click's options
 ) -> int:
-    """Diagnose every case in PATH (the folder corpus by default) and score the answers.
+    """Diagnose every case in PATH and score the answers.
 
-    A PATH is a case (.toml), a data set (.jsonl), or a folder of them. An evaluation that was interrupted
-    goes on where it stopped. The exit status is 1 where an answer of raydx is missing, or a figure of it is
-    worse than before.
+    A PATH is a case (.toml), a data set (.jsonl), or a folder of them; with neither PATH nor --mutate it is
+    the folder corpus. An evaluation that was interrupted goes on where it stopped. The exit status is 1 where
+    an answer of raydx is missing, or a figure of it is worse than before.
     """
     from analyzer.doors import evaluating  # noqa: PLC0415 - 250 ms that --help does not need
+    from analyzer.evaluate import Effort, Mutation  # noqa: PLC0415 - same
 
+    if not paths and not mutate:
+        paths = (CORPUS,)
+    mutation = Mutation(mutate, seed, count) if mutate else None
     try:
-        card = evaluating.scorecard(paths or (CORPUS,), **asked)
+        card = evaluating.scorecard(paths, mutation, peers, Effort(**effort))
         comparison = evaluating.comparison_with(card, against)
     except (ValueError, OSError) as why:
         raise click.UsageError(str(why)) from why

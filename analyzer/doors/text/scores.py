@@ -70,7 +70,7 @@ def by_group(card: Scorecard, grouping: str) -> Table:
     for group in card.groups(grouping):
         standing = card.standing(OURS, grouping, group)
         if standing:
-            figures = (shown(standing.figure(name)) for name in PER_GROUP)
+            figures = (shown(standing.figure(name), "") for name in PER_GROUP)
             median = f"{standing.median_seconds * 1000:.0f}"
             table.add_row(prose(group), str(standing.cases), *figures, median)
     return table
@@ -86,17 +86,18 @@ def cell(standing: Standing, name: str) -> Text:
     return Text.assemble(shown(figure), (f" {figure.right}/{figure.judged}", "dim"))
 
 
-def shown(figure: Figure | None) -> Text:
-    """A rate in percent, in a colour; 100 only where nothing is missing."""
+def shown(figure: Figure | None, digits: str = ".1") -> Text:
+    """A rate in percent, in a colour."""
     if figure is None:
         return Text()
     style = "green" if figure.rate >= GOOD else "yellow" if figure.rate >= POOR else "red"
-    return Text(percent(figure), style=style)
+    return Text(percent(figure, digits), style=style)
 
 
-def percent(figure: Figure) -> str:
+def percent(figure: Figure, digits: str = ".1") -> str:
     """The rate in percent, rounded down: 100 only where nothing is missing."""
-    return f"{1000 * figure.right // figure.judged / 10:.1f}"
+    scale = 10 if digits else 1
+    return f"{100 * scale * figure.right // figure.judged / scale:{digits or '.0'}f}"
 
 
 def times(standing: Standing) -> str:

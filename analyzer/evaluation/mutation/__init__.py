@@ -1,0 +1,1 @@
+"""Plants faults in clean programs: each with a known place and a known remedy."""
