@@ -8,8 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 
 from executor.child.board import board_bytes
+from executor.child.channel import NOT_STARTED
 from executor.disk import Disk
 from executor.events import Events, OnEvent
 from executor.policy import MODULES, Policy, refusing
@@ -49,6 +51,13 @@ class Attempt:
         """Whether the warm process died before it gave the program a process."""
         return self.seen.clock.started is None and self.seen.status is None and self.seen.declined is None
 
+    @property
+    def was_left_unprotected(self) -> bool:
+        """Whether the child gave up before the program began: then nothing was run."""
+        status = self.seen.status
+        gave_up = status is not None and os.waitstatus_to_exitcode(status) == NOT_STARTED
+        return gave_up and self.seen.clock.started is None
+
 
 def execute(  # noqa: PLR0913, PLR0917  # the one door: each argument is one that callers set
     zygote: Zygote,
@@ -85,6 +94,9 @@ def watched(zygote: Zygote, wanted: Wanted, events: Events) -> Run:
         declined = attempt.seen.declined
         if declined is not None:
             raise SandboxUnavailable(str(declined.get("unavailable") or declined.get("failed")))
+        if attempt.was_left_unprotected:
+            said = attempt.seen.stderr.stream().text.strip().splitlines()[-1:]
+            raise SandboxUnavailable(f"the protection could not be applied: {''.join(said)}")
         run = run_of(wanted.source, wanted.limits, attempt.seen, attempt.refusals, attempt.board)
     finally:
         os.close(attempt.board)
@@ -142,6 +154,7 @@ def job_of(wanted: Wanted, scratch: str | None, warm: Warm) -> dict[str, object]
     }
 
 
+@cache
 def refused_modules(policy: Policy) -> dict[str, str]:
     """The modules that the program may not import, and the capability that each stands for."""
     found = {module: refusing(policy, module) for module in MODULES}

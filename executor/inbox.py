@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from executor.child.channel import EXIT, HEADER, NOTE, PAUSE, READY, RECORD, RESUME, WORDS
+from executor.child.channel import CODES, EXIT, HEADER, NOTE, PAUSE, READY, RECORD, RESUME, WORDS
 
 LARGEST = 1 << 20
-ONCE = frozenset([READY, RECORD, RESUME, WORDS, EXIT])
+ONCE = frozenset([READY, CODES, RECORD, RESUME, WORDS, EXIT])
 KINDS = ONCE | {NOTE, PAUSE, RESUME}
 
 

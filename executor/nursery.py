@@ -12,8 +12,8 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from executor import policy as policies
@@ -25,16 +25,27 @@ from executor.sandbox.mechanism import Ground, Terms
 from executor.sandbox.probe import isolation_here
 from executor.sandbox.protection import Protection, prepare, protect
 from executor.sandbox.unavailable import SandboxUnavailable
-from executor.warmth import warm
+from executor.warmth import rehearse, warm
 from executor.wire import Gone, Setup, policy_of, receive_message, send_message
 from knowledge.limits import Limits
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+PAUSE = 3
+"""Milliseconds without an order after which a child is forked ahead of the next one."""
 LOOK_AROUND = 2_000
 """Milliseconds after which the warm process looks whether its caller still lives."""
 OURS = ("executor", "knowledge")
 
 libc = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """A child that was forked ahead, and waits at its end of a line for what it is to run."""
+
+    pid: int
+    pidfd: int
+    line: socket.socket
 
 
 class Nursery:
@@ -48,15 +59,20 @@ class Nursery:
         self.lines: dict[int, socket.socket] = {}
         self.children: dict[int, int] = {}
         self.abandoned: set[int] = set()
+        self.spare: Spare | None = None
         self.may_fork = False
         self.poller = select.poll()
         self.places = Places(os.path.join(setup.root, "executor", ""), setup.stdlib, setup.site)
 
     def serve(self) -> None:
-        """Take orders until the caller is gone."""
+        """Take orders until the caller is gone; while there is nothing to do, fork a child ahead."""
         self.poller.register(self.control, select.POLLIN)
         while os.getppid() == self.caller:
-            for end, _ in self.poller.poll(LOOK_AROUND):
+            is_idle = self.spare is None and not self.lines
+            ready = self.poller.poll(PAUSE if is_idle else LOOK_AROUND)
+            if is_idle and not ready:
+                self.spare = self.forked(ahead=True)
+            for end, _ in ready:
                 if end == self.control.fileno():
                     try:
                         self.take_order()
@@ -68,39 +84,44 @@ class Nursery:
                     self.abandon(end)
 
     def take_order(self) -> None:
-        """Fork a child for one order, or say why not."""
+        """Give an order to a child, or say why not."""
         order, descriptors = receive_message(self.control)
         line = socket.socket(fileno=descriptors[0])
         try:
             policy = policy_of(order["policy"])
-            protection, isolation = self.ground(policy)
+            isolation = self.ground(policy)[1]
             self.may_fork = self.may_fork or "processes" in policy.granted
-            ends = Ends(*descriptors[1:])
-            pid = os.fork()
+            spare, self.spare = self.spare or self.forked(), None
+            send_message(spare.line, {"policy": repr(policy)}, descriptors[1:])
         except (SandboxUnavailable, OSError) as why:
-            self.decline(line, why, descriptors[1:])
-            return
+            key = "unavailable" if isinstance(why, SandboxUnavailable) else "failed"
+            self.tell(line, {key: str(why)})
+            line.close()
+        else:
+            spare.line.close()
+            self.adopt(spare, line, isolation)
+        finally:
+            for end in descriptors[1:]:
+                os.close(end)
+
+    def forked(self, *, ahead: bool = False) -> Spare:
+        """Fork a child that waits for its order; if there is time, it rehearses before."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        pid = os.fork()
         if pid == 0:
-            self.become_child(ends, line, protection)
-        for end in descriptors[1:]:
-            os.close(end)
-        self.adopt(pid, line, isolation)
-
-    def decline(self, line: socket.socket, why: Exception, descriptors: list[int]) -> None:
-        """Say that nothing was run."""
-        for end in descriptors:
-            os.close(end)
-        key = "unavailable" if isinstance(why, SandboxUnavailable) else "failed"
-        self.tell(line, {key: str(why)})
-        line.close()
-
-    def adopt(self, pid: int, line: socket.socket, isolation: Mapping[str, Any]) -> None:
-        """Watch a child from now on, and hand its caller a handle that no other process can take over."""
+            ours.close()
+            self.wait_for_order(theirs, ahead=ahead)
+        theirs.close()
         pidfd = os.pidfd_open(pid)
-        self.lines[pidfd], self.children[pidfd] = line, pid
+        self.children[pidfd] = pid
         self.poller.register(pidfd, select.POLLIN)
+        return Spare(pid, pidfd, ours)
+
+    def adopt(self, child: Spare, line: socket.socket, isolation: Mapping[str, Any]) -> None:
+        """Watch a run from now on, and hand its caller a handle that no other process can take over."""
+        self.lines[child.pidfd] = line
         self.poller.register(line, 0)
-        self.tell(line, {"pid": pid, "isolation": isolation}, [pidfd])
+        self.tell(line, {"pid": child.pid, "isolation": isolation}, [child.pidfd])
 
     def bury(self, pidfd: int) -> None:
         """Tell how a child ended, and end what it left behind."""
@@ -109,12 +130,15 @@ class Nursery:
         _, status, usage = os.wait4(pid, 0)
         if self.may_fork:
             end_orphans(set(self.children.values()))
-        line = self.lines.pop(pidfd)
         self.poller.unregister(pidfd)
+        os.close(pidfd)
+        line = self.lines.pop(pidfd, None)
+        if line is None:  # it died while it waited for an order
+            self.spare = None
+            return
         if line.fileno() not in self.abandoned:
             self.poller.unregister(line)
         self.abandoned.discard(line.fileno())
-        os.close(pidfd)
         self.tell(line, {"status": status, "peak": usage.ru_maxrss * 1024, "at": time.monotonic()})
         line.close()
 
@@ -127,33 +151,46 @@ class Nursery:
                 signal.pidfd_send_signal(pidfd, signal.SIGKILL)
                 return
 
-    def tell(self, line: socket.socket, message: Mapping[str, object], ends: list[int] | None = None) -> None:
+    def tell(self, line: socket.socket, message: Mapping[str, object], ends: Sequence[int] = ()) -> None:
         """Tell the caller of a run; it may have hung up, which `abandon` will notice."""
         try:
-            send_message(line, message, ends or [])
+            send_message(line, message, ends)
         except Gone:
             return
 
-    def become_child(self, ends: Ends, line: socket.socket, protection: Protection) -> None:
-        """Go on as the child: leave everything behind that is not its own."""
+    def wait_for_order(self, line: socket.socket, *, ahead: bool) -> None:
+        """Go on as a child: leave behind what is not its own, and wait; does not return."""
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         for foreign in (*self.children, *(other.fileno() for other in self.lines.values())):
             os.close(foreign)
         self.control.close()
-        line.close()
         gc.enable()
+        if ahead:
+            rehearse(self.places)
+        try:
+            order, descriptors = receive_message(line)
+        except Gone:
+            os._exit(0)
+        line.close()
+        protection = self.grounds[order["policy"]][0]
         policy = protection.ground.policy
-        enter(ends, House(protecting(protection), explaining(policy), self.places, OURS))
+        enter(Ends(*descriptors), House(protecting(protection), explaining(policy), self.places, OURS))
 
     def ground(self, policy: Policy) -> tuple[Protection, dict[str, Any]]:
         """Prepare the protection of a policy, once, and try it; raises SandboxUnavailable."""
         key = repr(policy)
         if key not in self.grounds:
             ground = Ground(policy, self.setup.places)
-            isolation = asdict(isolation_here(ground))
-            self.grounds[key] = prepare(ground), isolation
+            self.grounds[key] = prepare(ground), asdict(isolation_here(ground))
+            self.dismiss_spare()
         return self.grounds[key]
+
+    def dismiss_spare(self) -> None:
+        """End the child that waits: it was forked before what it now needs was prepared."""
+        if self.spare is not None:
+            self.spare.line.close()
+            self.spare = None
 
 
 def protecting(protection: Protection) -> Any:  # noqa: ANN401  # see House

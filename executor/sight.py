@@ -1,7 +1,6 @@
 """Looking at where a program stands: by reading its memory, or by asking its interpreter."""
 
 import os
-import select
 import time
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from executor.child.places import Places
 from executor.process import Process
 from executor.stack.dump import dumped_stack
 from executor.stack.reader import Scene, stuck_stack
+from executor.wire import is_readable
 from knowledge.run import Frame
 from knowledge.source import Source
 
@@ -49,7 +49,7 @@ def dump_of(process: Process, record: int) -> bytes:
         return b""
     found, until = b"", time.monotonic() + DUMP_PATIENCE
     wait = DUMP_PATIENCE
-    while time.monotonic() < until and select.select([record], [], [], wait)[0]:
+    while time.monotonic() < until and is_readable(record, wait):
         chunk = os.read(record, CHUNK)
         found, wait = found + chunk, QUIET
         if not chunk or len(found) > CHUNK:

@@ -17,7 +17,7 @@ from executor.sandbox.notification import receive_listener, refuse_next
 from executor.seen import Seen
 from executor.sight import Sight
 from executor.streams import Spool
-from executor.wire import Gone, receive_message
+from executor.wire import Gone, is_readable, receive_message
 from knowledge.limits import Limits
 from knowledge.run import Ending, Frame
 
@@ -64,7 +64,7 @@ class Watch:
 
     def run(self, stdout: int, stderr: int, record: int, report: int) -> Seen:
         """Watch until the child has ended and everything it said is read."""
-        self.listen(self.line.fileno(), self.hear_line)
+        self.listen(self.line.fileno(), lambda _: self.hear_line())
         self.listen(stdout, lambda _: self.hear_output(stdout, self.seen.stdout, "stdout"))
         self.listen(stderr, lambda _: self.hear_output(stderr, self.seen.stderr, "stderr"))
         self.record = record
@@ -109,8 +109,10 @@ class Watch:
                 ear(mask)
         return bool(ready)
 
-    def hear_line(self, _mask: int) -> None:
+    def hear_line(self, patience: float = 0) -> None:
         """Take what the warm process says: forked, ended, or nothing any more."""
+        if not is_readable(self.line.fileno(), patience):
+            return  # it was heard a moment ago, out of turn
         try:
             message, ends = receive_message(self.line)
         except Gone:
@@ -162,7 +164,7 @@ class Watch:
         """The program's first statement comes now."""
         self.seen.clock.start(told.get("at") if isinstance(told, dict) else None, now)
         if self.process is None:
-            self.hear_line(0)
+            self.hear_line(START_PATIENCE)
         if self.process is not None:
             self.process.weigh()
         self.hear("info", "the program started")
@@ -195,11 +197,11 @@ class Watch:
         if not mask & select.POLLIN:
             self.deafen(listener)
             return
-        if self.record in self.ears and select.select([self.record], [], [], 0)[0]:
+        if self.record in self.ears and is_readable(self.record):
             self.hear_record(self.record)
         before = len(self.refusals.found)
         line = None if self.refusals.pending else self.line_now()
-        call = refuse_next(listener)
+        call = refuse_next(listener) if is_readable(listener) else None
         if call is not None:
             self.refusals.refused(call, line)
         self.tell_refusals(before)
@@ -254,14 +256,13 @@ class Watch:
         record = self.record
         if record not in self.ears:
             return ()
-        while record in self.ears and select.select([record], [], [], 0)[0]:
+        while record in self.ears and is_readable(record):
             self.hear_record(record)
         return self.sight.stopped(process, self.codes(), record)
 
     def codes(self) -> AbstractSet[int]:
         """The addresses of the program's code, as the child told them before the program began."""
-        told = self.seen.inbox.said.get(channel.READY)
-        pairs = told.get("codes") if isinstance(told, dict) else None
+        pairs = self.seen.inbox.said.get(channel.CODES)
         return {pair[1] for pair in pairs} if isinstance(pairs, list) else set()
 
     def close(self) -> None:

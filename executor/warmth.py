@@ -4,7 +4,7 @@ import ast
 import traceback
 from importlib import import_module
 
-from executor.child.channel import framed
+from executor.child.channel import RECORD, framed
 from executor.child.faults import fault_claim
 from executor.child.frames import Stack, module_claims
 from executor.child.places import Places
@@ -38,6 +38,11 @@ def warm(places: Places) -> None:
     """Load what is common, and walk the path that a failing program will take."""
     for name in COMMON:
         import_module(name)
+    rehearse(places)
+
+
+def rehearse(places: Places) -> None:
+    """Run the sample and tell how it failed, to nobody: what is touched once need not be copied later."""
     program = compiled(SAMPLE)
     namespace: dict[str, object] = {"__name__": "__main__"}
     try:
@@ -46,5 +51,5 @@ def warm(places: Places) -> None:
     except ZeroDivisionError as error:
         codes = {id(code) for part in (program.body, program.last) if part for code in code_objects(part)}
         stack = Stack(codes, places, Syntax(program.tree), Raises(ast.Module([], [])))
-        framed("V", {"variables": module_claims(namespace), "fault": fault_claim(error, stack)})
+        framed(RECORD, {"variables": module_claims(namespace), "fault": fault_claim(error, stack)})
         "".join(traceback.TracebackException.from_exception(error).format())

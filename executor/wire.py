@@ -8,6 +8,7 @@ process answers on the run's own line: `Forked`, then `Ended`. The child speaks 
 import array
 import json
 import os
+import select
 import socket
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -46,6 +47,13 @@ def receive_message(line: socket.socket) -> tuple[dict[str, Any], list[int]]:
     for _, _, data in ancillary:
         ends.frombytes(data[: len(data) - len(data) % ends.itemsize])
     return json.loads(raw), list(ends)
+
+
+def is_readable(end: int, seconds: float = 0) -> bool:
+    """Whether something can be read now, or soon; `select` could not take descriptors above 1023."""
+    poller = select.poll()
+    poller.register(end, select.POLLIN)
+    return bool(poller.poll(seconds * 1000))
 
 
 def policy_message(policy: Policy) -> dict[str, object]:

@@ -1,8 +1,8 @@
 """The pipe to the parent: frames of one letter, a length, and JSON.
 
-`R` the program starts; `N` an attempt that was refused; `P` the program pauses, a report is made; `V` the
-record; `C` the program goes on; `M` the words of the exception, which only the program's own code could say;
-`X` the exit code that comes now.
+`R` the clock starts; `D` the code objects of the program, which runs now; `N` an attempt was refused; `P` the
+program pauses, a report is made; `V` the record; `C` the program goes on; `M` the words of the exception,
+which only the program's own code could say; `X` the exit code that comes now.
 """
 
 import json
@@ -10,9 +10,11 @@ import os
 import signal
 from collections.abc import Callable
 
-READY, NOTE, PAUSE, RECORD, RESUME, WORDS, EXIT = "R", "N", "P", "V", "C", "M", "X"
+READY, CODES, NOTE, PAUSE, RECORD, RESUME, WORDS, EXIT = "R", "D", "N", "P", "V", "C", "M", "X"
 LARGEST_RECORD = 480 * 1024
 HEADER = 5
+NOT_STARTED = 125
+"""The exit code of a child that could not be protected, and so ran nothing."""
 DUMP_SIGNAL = signal.SIGUSR2
 """On this signal an interpreter whose memory cannot be read writes its stack to the pipe, unframed."""
 

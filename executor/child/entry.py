@@ -15,7 +15,18 @@ from dataclasses import dataclass
 from types import FrameType, ModuleType
 from typing import Any
 
-from executor.child.channel import DUMP_SIGNAL, EXIT, NOTE, PAUSE, READY, RECORD, Send, sender
+from executor.child.channel import (
+    CODES,
+    DUMP_SIGNAL,
+    EXIT,
+    NOT_STARTED,
+    NOTE,
+    PAUSE,
+    READY,
+    RECORD,
+    Send,
+    sender,
+)
 from executor.child.faults import fault_claim
 from executor.child.frames import Stack
 from executor.child.guard import Guard, Refuse
@@ -32,7 +43,6 @@ BALLAST = 16 << 20
 """Room that is asked for, never used, and given back when the program has none left: a report needs some."""
 THREAD_STACK = 1 << 20
 """The kernel counts the whole stack of a thread as the program's memory, used or not; usual is 8 MB."""
-NOT_STARTED = 125
 EMPTY = ast.Module([], [])
 
 
@@ -117,6 +127,7 @@ def work(job: dict[str, Any], house: House, kit: Kit) -> int:
     text = job["text"]
     module = make_module(text)
     forget(house.ours)
+    kit.send(READY, {"peak": peak_bytes(), "at": time.monotonic()})
     try:
         program = compiled(text)
     except BaseException as error:  # noqa: BLE001  # a text that is no program, or that the compiler cannot bear
@@ -130,7 +141,7 @@ def work(job: dict[str, Any], house: House, kit: Kit) -> int:
     if job["refused"]:
         Guard(job["refused"], job["policy"], house.places, blocked(note, ids)).install()
     names = [[sound(code.co_qualname), id(code)] for code in tracer.codes]
-    kit.send(READY, {"codes": names, "peak": peak_bytes(), "at": time.monotonic()})
+    kit.send(CODES, names)
     watch(kit.explain, kit.events, ids, note)
     tracer.start()
     raises.start(tracer.codes)
@@ -139,7 +150,6 @@ def work(job: dict[str, Any], house: House, kit: Kit) -> int:
 
 def not_a_program(error: BaseException, house: House, kit: Kit) -> int:
     """Tell of a text that could not be compiled, and print what the interpreter would."""
-    kit.send(READY, {"codes": [], "peak": peak_bytes(), "at": time.monotonic()})
     kit.ballast.close()
     stack = Stack(set(), house.places, Syntax(EMPTY), Raises(EMPTY))
     kit.send(PAUSE, None)

@@ -60,7 +60,7 @@ def test_hundreds_of_runs_leave_nothing_behind() -> None:
         gc.collect()
         assert descriptors_of(os.getpid()) == before
         assert descriptors_of(warm.process.pid) == held
-        assert children_of(warm.process.pid) == set()
+        assert len(children_of(warm.process.pid)) <= 1  # the one that is forked ahead
         assert resident(warm.process.pid) < pages + 200
     assert not Path(warm.directory).exists() and not Path(f"/proc/{warm.process.pid}").exists()
 
@@ -94,7 +94,7 @@ def test_a_run_whose_warm_process_dies_is_over() -> None:
         thread = threading.Thread(target=lambda: done.append(run_in(zygote, "while True: pass", seconds=20)))
         thread.start()
         deadline = time.monotonic() + 10
-        while not children_of(warm.process.pid) and time.monotonic() < deadline:
+        while len(children_of(warm.process.pid)) < 1 and time.monotonic() < deadline:
             time.sleep(0.01)
         time.sleep(0.3)
         os.kill(warm.process.pid, signal.SIGKILL)
@@ -122,10 +122,11 @@ def test_one_that_was_never_used_starts_nothing() -> None:
 
 def test_what_a_program_leaves_running_is_ended(zygote: Zygote) -> None:
     """Even in a group and a session of its own."""
-    text = "import os, time\nif os.fork() == 0:\n    if os.fork() == 0:\n        time.sleep(300)\n    os._exit(0)\nos.wait()"
+    text = "import os, time\nif os.fork() == 0:\n    if os.fork() == 0:\n        time.sleep(300)\n"
+    text += "    os._exit(0)\nos.wait()"
     done = execute(zygote, source_of(text), OPEN, Limits(seconds=5))
     assert done.succeeded
-    assert children_of(zygote.start().process.pid) == set()
+    assert len(children_of(zygote.start().process.pid)) <= 1  # the one that is forked ahead
 
 
 def test_a_fork_of_the_program_does_not_report(zygote: Zygote) -> None:
