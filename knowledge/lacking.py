@@ -5,6 +5,7 @@ Decided once, worded by one explainer for each reason, so that they exclude each
 
 import ast
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.calls import class_of_value
 from knowledge.facts import Facts
@@ -47,11 +48,17 @@ class Lacking:
 
 def lacking(facts: Facts, *kinds: str) -> Lacking | None:
     """Return what is lacking, if the reason is of one of these kinds."""
+    found = reason_of(facts)
+    return found if found and found.kind in kinds else None
+
+
+@lru_cache(maxsize=1)
+def reason_of(facts: Facts) -> Lacking | None:
+    """Find the attribute and the reason, once for all explainers that ask about the same failure."""
     node, obj = asked(facts)
     if node is None or obj is None or obj.is_none:
         return None
-    found = reason(facts, node, obj)
-    return found if found.kind in kinds else None
+    return reason(facts, node, obj)
 
 
 def asked(facts: Facts) -> tuple[ast.Attribute | None, Value | None]:

@@ -12,14 +12,15 @@ from dataclasses import replace
 from knowledge.backward.of_call import of_call
 from knowledge.backward.of_name import of_name
 from knowledge.backward.of_part import of_attribute, of_item, of_items
-from knowledge.backward.place import Place, innermost, value_at
+from knowledge.backward.place import Place, frames, innermost, value_at
 from knowledge.facts import Facts
 from knowledge.origin import Origin
+from knowledge.program import first_line
 from knowledge.provenance import Link
 from knowledge.value import Value
 from knowledge.wording import shortened
 
-LONGEST = 40
+LONGEST = 60
 
 
 def origin_of(facts: Facts, node: ast.AST, depth: int | None = None, value: Value | None = None) -> Origin:
@@ -100,8 +101,17 @@ def container_of(facts: Facts, owner: ast.AST, here: Place, seen: frozenset[ast.
     """Find where a container was made; None where the walk came through it before."""
     if owner in seen or len(seen) > LONGEST:
         return None
-    value = value_at(facts, owner, here.depth)
+    value = value_at(facts, owner, here.depth) if runs_now(facts, owner, here.depth) else None
     return walked(facts, Place(owner, here.depth, value, shown=owner), seen)
+
+
+def runs_now(facts: Facts, node: ast.AST, depth: int | None) -> bool:
+    """Whether a frame is at the statement of a node: only then the variables have the node's values."""
+    if depth is None or depth >= len(frames(facts)):
+        return False
+    statement = facts.program.statement(node)
+    line = frames(facts)[depth].line
+    return statement is not None and first_line(statement) <= line <= (statement.end_lineno or line)
 
 
 def of_choice(facts: Facts, here: Place, test: ast.expr, branches: tuple[ast.expr, ast.expr]) -> Place | None:

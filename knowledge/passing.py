@@ -116,7 +116,7 @@ def by_branch(facts: Facts, found: Unbound, before: list[Binding]) -> Missed:
         under = f", under {quoted(facts.program.text(test), 40)} in line {test.lineno}" if test else ""
         because = f"`{found.name}` is set only in line {lines[0]}{under}, which was not taken"
     else:
-        because = f"`{found.name}` is set only in lines {listed(lines)}, and none of these branches was taken"
+        because = f"`{found.name}` is set only in lines {some(lines)}, and none of these branches was taken"
     return Missed(
         "branch-not-taken",
         because,
@@ -124,6 +124,11 @@ def by_branch(facts: Facts, found: Unbound, before: list[Binding]) -> Missed:
         (f"Set `{found.name}` on every path: before line {head}, or in an `else`",),
         tuple(start_before(facts, found, binding)),
     )
+
+
+def some(lines: list[int]) -> str:
+    """The first few lines, and how many more there are."""
+    return listed([*lines[:4], f"{len(lines) - 4} more"] if len(lines) > 4 else lines)
 
 
 def innermost_test(facts: Facts, binding: Binding) -> ast.expr | None:

@@ -6,6 +6,7 @@ what its classes and functions hold, then what other languages and modules call 
 
 import ast
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.facts import Facts
 from knowledge.meant_names import can_be_used, near_name, own_object
@@ -49,9 +50,15 @@ class Unbound:
 
 def unbound(facts: Facts, *kinds: str) -> Unbound | None:
     """Return the name that the failure is about, if the reason is of one of these kinds."""
-    use = failing_use(facts)
-    found = reason(facts, use) if use else None
+    found = reason_of(facts)
     return found if found and found.kind in kinds else None
+
+
+@lru_cache(maxsize=1)
+def reason_of(facts: Facts) -> Unbound | None:
+    """Find the name and the reason, once for all explainers that ask about the same failure."""
+    use = failing_use(facts)
+    return reason(facts, use) if use else None
 
 
 def failing_use(facts: Facts) -> Use | None:
