@@ -3,7 +3,7 @@
 export PYTHON
 python := .venv/bin/python
 
-.PHONY: help demo test lint style types imports sizes format bench lock clean environment
+.PHONY: help demo test lint style types imports sizes format bench lock peers score clean environment
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -41,6 +41,16 @@ lock: environment ## fit the lock to pyproject.toml (all anew with: make lock up
 	@UV_PYTHON_DOWNLOADS=never $(python) -m uv pip compile pyproject.toml --group dev --python-version 3.12 \
 		--universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		$(if $(upgrade),--upgrade) --quiet --output-file requirements/dev.txt
+	@UV_PYTHON_DOWNLOADS=never $(python) -m uv pip compile --group pyproject.toml:peers --python-version 3.12 \
+		--constraint requirements/dev.txt --universal --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate $(if $(upgrade),--upgrade) --quiet --output-file requirements/peers.txt
+
+peers: environment ## install the tools that raydx is measured beside
+	@$(python) -m pip --disable-pip-version-check --no-input -qq install --no-deps --require-hashes \
+		-r requirements/peers.txt
+
+score: environment ## take the score on the corpus, with every tool beside that is installed
+	@.venv/bin/raydx evaluate corpus --peer all
 
 clean: ## remove what building and testing left; .venv stays
 	@rm -rf dist build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

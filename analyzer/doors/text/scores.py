@@ -25,6 +25,8 @@ PER_GROUP = {
 }
 """The figures that are shown for each group, under shorter names."""
 MOST = 20
+FEW = 3
+"""Columns that leave room for what a figure was counted from."""
 
 
 def show_scores(card: Scorecard, comparison: Comparison | None = None) -> None:
@@ -47,15 +49,16 @@ def page(card: Scorecard, comparison: Comparison | None) -> Iterator[RenderableT
 def side_by_side(card: Scorecard) -> Table:
     """A row for each figure, a column for everybody who was asked."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("all cases")
+    table.add_column("all cases", no_wrap=True)
     for name in card.respondents:
         table.add_column(name, justify="right", no_wrap=True)
     standings = [standing for name in card.respondents if (standing := card.standing(name))]
     table.add_row("cases", *(str(standing.cases) for standing in standings), style="dim")
     for name in NAMES:
         if any(standing.figure(name) for standing in standings):
-            table.add_row(name, *(cell(standing, name) for standing in standings))
-    table.add_row("median / 95 %", *(times(standing) for standing in standings))
+            cells = (cell(standing, name, with_counts=len(standings) <= FEW) for standing in standings)
+            table.add_row(name, *cells)
+    table.add_row("ms: median / 95 %", *(times(standing) for standing in standings))
     if any(standing.troubles for standing in standings):
         table.add_row("no answer", *(str(standing.troubles) for standing in standings), style="bold red")
     return table
@@ -76,14 +79,15 @@ def by_group(card: Scorecard, grouping: str) -> Table:
     return table
 
 
-def cell(standing: Standing, name: str) -> Text:
+def cell(standing: Standing, name: str, *, with_counts: bool) -> Text:
     """A figure with what it was counted from; a dash where that kind of tool cannot say such a thing."""
     if name in RESPONDENTS[standing.respondent].mute:
         return Text(MUTE, style="dim")
     figure = standing.figure(name)
     if figure is None:
         return Text()
-    return Text.assemble(shown(figure), (f" {figure.right}/{figure.judged}", "dim"))
+    counted = f" {figure.right}/{figure.judged}" if with_counts else ""
+    return Text.assemble(shown(figure), (counted, "dim"))
 
 
 def shown(figure: Figure | None, digits: str = ".1") -> Text:
@@ -102,7 +106,7 @@ def percent(figure: Figure, digits: str = ".1") -> str:
 
 def times(standing: Standing) -> str:
     """How long an answer takes."""
-    return f"{standing.median_seconds * 1000:.0f} / {standing.p95_seconds * 1000:.0f} ms"
+    return f"{standing.median_seconds * 1000:.0f} / {standing.p95_seconds * 1000:.0f}"
 
 
 def remarks(card: Scorecard) -> Iterator[RenderableType]:

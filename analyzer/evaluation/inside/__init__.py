@@ -1,0 +1,1 @@
+"""What runs in the sandbox around a case: drivers of peers that explain a failure from within."""
