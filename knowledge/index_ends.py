@@ -19,7 +19,8 @@ def by_growth(facts: Facts, found: Indexing) -> Cause | None:
     if not isinstance(loop, ast.For) or found.index < found.length:
         return None
     text = ast.unparse(found.container)
-    growing = next((one for one in ast.walk(loop) if isinstance(one, ast.stmt) and fills(one, text)), None)
+    statements = (one for one in ast.walk(loop) if isinstance(one, ast.Expr | ast.AugAssign))
+    growing = next((one for one in statements if fills(one, text)), None)
     if growing is None:
         return None
     program, written = facts.program, facts.program.text(found.node.slice)

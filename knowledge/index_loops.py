@@ -109,6 +109,10 @@ def nearer(facts: Facts, found: Indexing, stop: ast.expr, added: int) -> Iterato
         line = program.span(stop).line
         words = f"Let the loop end earlier: {quoted(end, 40)} instead of {quoted(whole, 40)} in line {line}"
         yield Fix(words, (replaced(program, stop, end),))
+    name, _ = name_in(found.node.slice)
+    if added > 0 and name is not None:
+        words = f"Or use the index itself: `{shortened(container, 30)}[{name.id}]`"
+        yield Fix(words, (replaced(program, found.node.slice, name.id),))
     if bare is not None and found.index == found.length and not added:
         less = f"{program.text(found.node.slice)} - 1"
         words = f"Or count from 1 and use `{shortened(container, 30)}[{less}]`"

@@ -42,9 +42,9 @@ def reason(facts: Facts, found: Unbound) -> Missed:
         return deleted(facts, found, taken)
     statement = facts.program.statement(found.node)
     others = [binding for binding in real if facts.program.statement(binding.node) is not statement]
-    if not others:
-        return in_own_statement(facts, found)
     before = [binding for binding in others if line_of(facts, binding) < found.node.lineno]
+    if not before and len(others) < len(real):
+        return in_own_statement(facts, found)
     return passed_by(facts, found, before) if before else set_later(facts, found, others[0])
 
 
