@@ -38,7 +38,8 @@ def failing(facts: Facts) -> ast.AST | None:
     """The failing node, an expression statement taken as its expression.
 
     In a chain of calls over several lines the interpreter counts from the name after the dot, so that no
-    node begins there; then it is the largest one that ends there.
+    node begins there; then it is the largest one that ends there. Python 3.12 gives the whole statement for
+    what `for` and `with` do with their expression.
     """
     node = facts.node
     if node is None and facts.crash and facts.crash.span:
@@ -51,7 +52,15 @@ def failing(facts: Facts) -> ast.AST | None:
             and other.covers(span)
         ]
         node = min(ends, key=lambda pair: pair[0], default=(None, None))[1]
-    return node.value if isinstance(node, ast.Expr) else node
+    match node:
+        case ast.Expr(value=value):
+            return value
+        case ast.For(iter=iterable) | ast.AsyncFor(iter=iterable):
+            return iterable
+        case ast.With(items=[item]) | ast.AsyncWith(items=[item]):
+            return item.context_expr
+        case _:
+            return node
 
 
 def touched(facts: Facts) -> list[Touched]:

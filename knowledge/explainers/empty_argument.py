@@ -86,7 +86,8 @@ def unfed(facts: Facts, node: ast.expr) -> str:
             known = value_of(facts, loop.iter)
             if is_empty(known) and known is not None:
                 text = quoted(facts.program.text(loop.iter), 40)
-                return f"nothing was put into `{name}`: {text}, which line {loop.lineno} goes through, is {shown(known, 20)}"
+                tail = f"which line {loop.lineno} goes through, is {shown(known, 20)}"
+                return f"nothing was put into `{name}`: {text}, {tail}"
     return ""
 
 

@@ -33,6 +33,10 @@ PROGRAMS = {
     "import": "import math as m\nm.sqrt(-1)",
     "nothing": "",
 }
+MESSAGES = (
+    *("", "'x' 'y'", "(given", "takes 1 positional argument but 99999 were given"),
+    *("missing 2 required positional arguments: 'a'", "unexpected keyword argument 'zz'"),
+)
 LIE = Value("int", "<lie>", cut=True, scalar="not an int", length=-5, keys=(), items=(), members=("append",))
 
 
