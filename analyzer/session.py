@@ -3,7 +3,8 @@
 import atexit
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +16,7 @@ from analyzer.inspection import inspect
 from analyzer.recovery.options import KINDS
 from executor.execute import execute
 from executor.policy import Policy, policy_named
+from executor.sandbox.unavailable import SandboxUnavailable
 from executor.zygote import Zygote
 from knowledge.event import Event
 from knowledge.limits import Limits
@@ -114,7 +116,8 @@ class Analyzer:
 
     def answer(self, request: Request) -> "Report":
         """Diagnose one checked request and say as much as its level asks for."""
-        from analyzer.report.build import report_of  # noqa: PLC0415 - pydantic costs 30 ms
+        with self.warming() if self._zygote is None else nullcontext():
+            from analyzer.report.build import report_of  # noqa: PLC0415 - pydantic costs 30 ms
 
         started = datetime.now(UTC)
         again = partial(self.run, request, None)
@@ -130,6 +133,21 @@ class Analyzer:
             assigned_by=request.assigned_by,
             policy=request.policy.name,
         )
+
+    @contextmanager
+    def warming(self) -> Iterator[None]:
+        """Start the warm process, where there is none yet, beside what is done meanwhile."""
+        starting = threading.Thread(target=self.start_quietly)
+        starting.start()
+        try:
+            yield
+        finally:
+            starting.join()
+
+    def start_quietly(self) -> None:
+        """Start the warm process; what stands against it will be raised by the run."""
+        with suppress(SandboxUnavailable):
+            self.zygote().start()
 
     def run(
         self, request: Request, listener: Callable[[Event], None] | None, source: Source, limits: Limits

@@ -10,6 +10,8 @@ from knowledge.finding import Span
 from knowledge.scopes import FUNCTIONS, Binding, Scope, Scopes, scopes_of
 from knowledge.source import Source
 
+LONGEST = 1_000_000
+"""Characters of the longest text that is parsed: the tree of 1.7 million lines takes over 4 GB."""
 DYNAMIC_CALLS = frozenset({"exec", "eval", "globals", "vars", "locals", "__import__", "setattr"})
 
 
@@ -144,8 +146,8 @@ def first_line(node: ast.stmt) -> int:
 
 
 def program_of(source: Source) -> Program | None:
-    """Parse the source; None where it is no Python, or nested deeper than the parser goes."""
-    if source.trouble:
+    """Parse the source; None where it is no Python, nested deeper than the parser goes, or very long."""
+    if source.trouble or len(source.text) > LONGEST:
         return None
     try:
         with warnings.catch_warnings():

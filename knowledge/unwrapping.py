@@ -38,7 +38,9 @@ def looks_wrapped(text: Unwrapped) -> bool:
     if sum(map(len, text.lines)) > LONGEST:
         return False
     first = next((line for line in text.lines if line.strip()), "")
-    return first[:1].isspace() or any("```" in line or "~~~" in line or line[:3] == ">>>" for line in text.lines)
+    return first[:1].isspace() or any(
+        "```" in line or "~~~" in line or line[:3] == ">>>" for line in text.lines
+    )
 
 
 def compiles(text: Unwrapped) -> bool:
@@ -76,7 +78,7 @@ def without_fences(text: Unwrapped) -> Unwrapped:
         if opened is None and not (fence[1] == "" and not blocks and code_before(text.lines, row)):
             opened, language = row, fence[1].lower()
         else:
-            blocks.append((language, range(0 if opened is None else opened + 1, row)))
+            blocks.append(("python", range(row)) if opened is None else (language, range(opened + 1, row)))
             opened, language = None, ""
     if opened is not None:
         blocks.append((language, range(opened + 1, len(text.lines))))
@@ -86,10 +88,16 @@ def without_fences(text: Unwrapped) -> Unwrapped:
 
 
 def code_before(lines: Sequence[str], row: int) -> bool:
-    """Whether what stands before a lone fence is the program itself: then that fence closes it."""
+    """Whether what stands before the first fence is the program itself: then that fence closes it.
+
+    It can only close something if it names no language, and if no fence follows that could close in turn:
+    the next one must open a block, by naming a language, or there must be none.
+    """
     before = Unwrapped(tuple(lines[:row]), (0,) * row)
-    later = any(FENCE.match(line) for line in lines[row + 1 :])
-    return not later and any(line.strip() for line in before.lines) and compiles(before)
+    later = next((fence for line in lines[row + 1 :] if (fence := FENCE.match(line))), None)
+    if later and not later[1]:
+        return False
+    return any(line.strip() for line in before.lines) and compiles(before)
 
 
 def without_indentation(text: Unwrapped) -> Unwrapped:

@@ -48,9 +48,9 @@ def speaks_of(finding: Finding, frame: Frame, facts: Facts) -> bool:
         return False
     if spot is None:
         return True
-    subject = subject_of(facts)
-    if subject and finding.subject:
-        return subject in (finding.subject, finding.subject.rpartition(".")[2])
+    subjects = subjects_of(facts)
+    if subjects and finding.subject:
+        return bool(subjects & {finding.subject, finding.subject.rpartition(".")[2]})
     return spot.covers(finding.span) or finding.span.covers(spot)
 
 
@@ -62,10 +62,11 @@ def inside_loop(finding: Finding, frame: Frame, facts: Facts) -> bool:
     return statement.lineno <= frame.line <= (statement.end_lineno or statement.lineno)
 
 
-def subject_of(facts: Facts) -> str | None:
-    """The name that the exception carries: of a variable, an attribute or a module."""
-    carried = facts.fault.attributes.get("name") if facts.fault else None
-    return carried.scalar if carried and isinstance(carried.scalar, str) else None
+def subjects_of(facts: Facts) -> set[str]:
+    """The names that the exception carries: of a variable, an attribute, a module or its member."""
+    carried = facts.fault.attributes if facts.fault else {}
+    told = [carried[name].scalar for name in ("name", "name_from") if name in carried]
+    return {name for name in told if isinstance(name, str)}
 
 
 def refused_here(run: Run, finding: Finding) -> bool:
