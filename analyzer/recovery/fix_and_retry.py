@@ -1,5 +1,6 @@
 """fix_and_retry: a change that mends the program, found by running it with each candidate."""
 
+import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -9,9 +10,13 @@ from analyzer.recovery.trials import Trials, broken
 from analyzer.recovery.verification import REFUTED, Judgement, judged
 from knowledge.cause import Fix
 from knowledge.diagnosis import Diagnosis, Option, Verdict
+from knowledge.program import Program
+from knowledge.run import Run
 
 type Again = Callable[[str], Diagnosis]
 
+UNSTEADY = frozenset({"concurrent", "datetime", "random", "secrets", "threading", "time", "urandom", "uuid"})
+BY_CHANCE = "it ends without an error, but so does the unchanged program now and then"
 KIND = "fix_and_retry"
 RANKS = (Verdict.VERIFIED, Verdict.MOVES_ON, Verdict.UNTESTED)
 MOST_OFFERED = {Verdict.VERIFIED: 1, Verdict.MOVES_ON: 2, Verdict.UNTESTED: 1}
@@ -67,17 +72,36 @@ def tried_once(diagnosis: Diagnosis, text: str, trials: Trials) -> Judgement:
     if after is None:
         return Judgement(Verdict.UNTESTED, note="there was no time left to try it")
     judgement = judged(diagnosis.run, after, difference)
-    if judgement.verdict is Verdict.REFUTED and diagnosis.run and after.succeeded:
-        return judged_again(diagnosis, text, trials)
+    if diagnosis.run is None or not after.succeeded:
+        return judgement
+    if judgement.verdict is Verdict.REFUTED or may_vary(diagnosis.program):
+        return judged_again(diagnosis.run, after, trials.run(diagnosis.source.sent), difference)
     return judgement
 
 
-def judged_again(diagnosis: Diagnosis, text: str, trials: Trials) -> Judgement:
-    """Judge a clean end with other output once more: the unchanged program may differ from run to run."""
-    before, after, second = diagnosis.run, trials.run(text), trials.run(diagnosis.source.sent)
-    if before is None or after is None or second is None or second.stdout == before.stdout:
-        return REFUTED
-    return judged(before, after, Difference(diagnosis.source, text), second)
+def judged_again(before: Run, after: Run, second: Run | None, difference: Difference) -> Judgement:
+    """Judge a clean end once more, knowing a second run of the unchanged program, which may differ."""
+    if second is None or second.stdout == before.stdout:
+        judgement = judged(before, after, difference)
+    else:
+        judgement = judged(before, after, difference, second)
+    if second is not None and second.succeeded and judgement.verdict is Verdict.VERIFIED:
+        return Judgement(Verdict.UNTESTED, note=BY_CHANCE)
+    return judgement
+
+
+def may_vary(program: Program | None) -> bool:
+    """Whether a program uses what can make two runs of it differ: chance, time, threads."""
+    words: set[str] = set()
+    for node in program.nodes if program else ():
+        match node:
+            case ast.Import(names=names):
+                words.update(alias.name.partition(".")[0] for alias in names)
+            case ast.ImportFrom(module=str(module)):
+                words.add(module.partition(".")[0])
+            case ast.Attribute(attr=name):
+                words.add(name)
+    return not words.isdisjoint(UNSTEADY)
 
 
 def still_broken(diagnosis: Diagnosis, judgement: Judgement, difference: Difference) -> Judgement:

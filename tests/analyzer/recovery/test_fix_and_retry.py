@@ -200,6 +200,21 @@ def test_a_program_that_prints_something_else_each_time(diagnosed: Diagnosed, at
     assert "differs from run to run" in option.description
 
 
+@pytest.mark.parametrize(
+    ("module", "verdict"),
+    [("random", Verdict.UNTESTED), ("math", Verdict.VERIFIED)],
+    ids=["may vary", "steady"],
+)
+def test_a_program_that_fails_now_and_then(
+    diagnosed: Diagnosed, attempt: Attempt, module: str, verdict: Verdict
+) -> None:
+    """A clean end proves nothing where the unchanged program may end cleanly as well."""
+    code = f"import {module}\nprint(1 / 0)\n"
+    lucky = attempt("print(1)\n")
+    (option,) = options_for(diagnosed(code, change(code, "/ 0", "/ 1")), lambda _: lucky, kinds=FIXES)
+    assert option.verdict is verdict
+
+
 def test_the_budget_bounds_the_runs(diagnosed: Diagnosed, attempt: Attempt) -> None:
     """However many candidates there are, only so many are run, and the same text once only."""
     code = "print(1 / 0)\n"
