@@ -29,7 +29,7 @@ def killed(facts: Facts) -> Cause | None:
     name, line = name_of(facts.run.signal), levels[0].line
     return Cause(
         "killed-by-signal",
-        f"{MEANS.get(name, 'the process was ended by the signal')}; line {line} is the last one that was reached",
+        f"{MEANS.get(name, 'the signal ended it')}; line {line} is the last one that was reached",
         facts.source.line_span(line),
         immediate=f"the process was killed by {name} in or behind {quoted(facts.source.code_line(line), 50)}",
         certainty=Certainty.LIKELY,

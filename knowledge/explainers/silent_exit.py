@@ -24,7 +24,7 @@ def silent_exit(facts: Facts) -> Cause | None:
     line = levels[0].line
     return Cause(
         "ended-without-a-word",
-        f"line {line} is the last one that was reached; no exception was seen, and the exit status is {run.exit_code}",
+        f"line {line} is the last one that was reached, and no exception was seen",
         facts.source.line_span(line),
         immediate=f"the program ended itself with status {run.exit_code}",
         certainty=Certainty.LIKELY,

@@ -61,7 +61,8 @@ def lies(facts: Facts) -> Iterator[Facts]:
         "takes 1 but 99999 were given",
         "missing 2 required positional arguments: 'a'",
     ):
-        yield with_fault(facts, replace(fault, message=message, attributes={"pos": LIE, "doc": LIE}))
+        told = replace(fault, message=message, attributes={"pos": LIE, "doc": LIE})
+        yield with_fault(facts, told)
     yield with_fault(facts, replace(fault, frames=()))
     yield Facts(facts.program, (), replace(facts.run, fault=None, stuck=fault.frames))
     yield Facts(facts.program, (), replace(facts.run, fault=None, trace=Trace()))
