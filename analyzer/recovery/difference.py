@@ -61,6 +61,16 @@ class Difference:
             block.new_start < line <= block.new_end and not block.same for block in self.blocks
         )
 
+    def written(self, line: int) -> tuple[int, int] | None:
+        """The columns of a line of the new text that were written; None unless it took one line's place."""
+        for block in self.blocks:
+            single = block.end - block.start == block.new_end - block.new_start == 1
+            if not block.same and single and block.new_end == line:
+                old, new = self.lines[block.start], self.new_lines[block.new_start]
+                head = shared(old, new)
+                return head, len(new) - shared(old[head:][::-1], new[head:][::-1])
+        return None
+
     def edits(self) -> tuple[Edit, ...]:
         """The changes as edits of the text as it was sent, one for each block of changed lines."""
         starts = (*self.source.starts, len(self.source.sent))

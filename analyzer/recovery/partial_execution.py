@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from analyzer.recovery.cutting import HEADING, Cut, cuts
+from analyzer.recovery.cutting import HEADING, Cut, cuts, tidy
 from analyzer.recovery.trials import Trials, broken
 from analyzer.recovery.verification import kept_head
 from knowledge.diagnosis import Diagnosis, Option, Verdict
@@ -70,9 +70,9 @@ def prefixes(source: Source) -> Iterator[Cut]:
     last = min(trouble.line or 1 if trouble else len(source.lines), len(source.lines))
     starts = [row for row in range(last) if begins(source.lines[row])]
     for row in starts[::-1][:MOST_PREFIXES]:
-        text = "\n".join(source.lines[:row]).strip("\n")
+        text = tidy("\n".join(source.lines[:row]))
         if has_code(text) and broken(text) is None:
-            yield Cut(f"{HEADING}\n{text}\n", f"Run only lines 1 to {row}, before the syntax error")
+            yield Cut(f"{HEADING}\n{text}", f"Run only lines 1 to {row}, before the syntax error")
             return
 
 

@@ -40,7 +40,7 @@ def judged(before: Run | None, after: Run, difference: Difference, again: Run | 
     until it is stopped has moved it nowhere.
     """
     if before is None:
-        return Judgement(Verdict.VERIFIED) if after.succeeded else moved_on(after)
+        return Judgement(Verdict.VERIFIED) if after.succeeded else in_trial(before, after)
     if not keeps_output(before, after, again):
         return REFUTED
     if after.succeeded:
@@ -48,8 +48,10 @@ def judged(before: Run | None, after: Run, difference: Difference, again: Run | 
     failed, next_error = failure_of(before), failure_of(after)
     if failed.type == next_error.type and is_at(failed.line, next_error.line, difference):
         return REFUTED
-    spins = after.ending in STUCK and difference.is_new(next_error.line)
-    return moved_on(after, before) if got_further(before, after, difference) and not spins else REFUTED
+    if spins(after, difference):
+        return REFUTED
+    further = got_further(before, after, difference) or failed_beside(before, after, difference)
+    return in_trial(before, after) if further or lacked_time(before, after) else REFUTED
 
 
 def ended_cleanly(before: Run, after: Run, again: Run | None) -> Judgement:
@@ -61,13 +63,25 @@ def ended_cleanly(before: Run, after: Run, again: Run | None) -> Judgement:
     return Judgement(Verdict.VERIFIED)
 
 
-def moved_on(after: Run, before: Run | None = None) -> Judgement:
-    """Name the next error; a run that only lacked the time of the first one is no error."""
-    granted = before.limits.seconds if before else None
-    if after.ending is Ending.TIMEOUT and (granted is None or after.limits.seconds < granted):
+def in_trial(before: Run | None, after: Run) -> Judgement:
+    """Name the next error; to have been stopped in a short trial is none."""
+    if lacked_time(before, after):
         note = f"it ran for {after.limits.seconds:g} s without an error, and was then stopped"
         return Judgement(Verdict.UNTESTED, note=note)
     return Judgement(Verdict.MOVES_ON, failure_of(after))
+
+
+def spins(after: Run, difference: Difference) -> bool:
+    """Whether the program was stopped while it went round in lines that the change has written."""
+    line = line_of(after)
+    turned = line is not None and after.trace.hits.get(line, 0) > 1
+    return after.ending in STUCK and turned and difference.is_new(line)
+
+
+def lacked_time(before: Run | None, after: Run) -> bool:
+    """Whether a trial was stopped that had less time than the program is granted."""
+    granted = before.limits.seconds if before else None
+    return after.ending is Ending.TIMEOUT and (granted is None or after.limits.seconds < granted)
 
 
 def failure_of(run: Run) -> NextError:
@@ -118,6 +132,23 @@ def got_further(before: Run, after: Run, difference: Difference) -> bool:
         return False
     lines = range(1, len(difference.source.lines) + 1)
     return any(hits(after, difference.where(number)) > before.trace.hits.get(number, 0) for number in lines)
+
+
+def failed_beside(before: Run, after: Run, difference: Difference) -> bool:
+    """Whether the new run fails on the same line, but in an expression that has no part in the change.
+
+    What stands before it in order of evaluation went well, so the change has done its work. An expression
+    that holds the change may fail because of it.
+    """
+    old = before.fault.crash if before.fault else None
+    new = after.fault.crash if after.fault else None
+    if old is None or new is None or new.span is None or not is_at(old.line, new.line, difference):
+        return False
+    written = difference.written(new.line)
+    span = new.span
+    if written is None or span.line != span.end_line or old.function != new.function:
+        return False
+    return span.end_column <= written[0] or written[1] <= span.column
 
 
 def around(difference: Difference, line: int) -> tuple[int, int]:
