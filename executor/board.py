@@ -4,7 +4,7 @@ import os
 from array import array
 from collections.abc import Sequence
 
-from executor.child.board import CAP, FIRST_LINE, MOST_STEPS
+from executor.child.board import CAP, FIRST_LINE, MOST_STEPS, WORD
 from knowledge.run import Return, Step, Trace
 
 LINE_BITS = 32
@@ -12,15 +12,19 @@ LINE_BITS = 32
 
 def read_trace(board: int, codes: Sequence[str], returns: tuple[Return, ...]) -> Trace:
     """Read the lines reached, in order, and how often each was; what makes no sense is left out."""
-    words = array("Q", os.pread(board, os.fstat(board).st_size, 0))
-    first_step = len(words) - MOST_STEPS
-    count = min(words[0], MOST_STEPS)
+    first_step = os.fstat(board).st_size // WORD - MOST_STEPS
+    counters = words(board, 0, first_step)
+    count = min(counters[0], MOST_STEPS)
     steps = tuple(
         Step(codes[word >> LINE_BITS], word & (1 << LINE_BITS) - 1)
-        for word in words[first_step : first_step + count]
+        for word in words(board, first_step, count)
         if word >> LINE_BITS < len(codes)
     )
-    counters = words[FIRST_LINE:first_step]
-    hits = {line: min(count, CAP) for line, count in enumerate(counters) if count}
+    hits = {line: min(times, CAP) for line, times in enumerate(counters[FIRST_LINE:]) if times}
     complete = count < MOST_STEPS and all(times < CAP for times in hits.values())
     return Trace(steps=steps, hits=hits, returns=returns, cap=CAP, complete=complete)
+
+
+def words(board: int, begin: int, count: int) -> array[int]:
+    """Read so many words of the memory."""
+    return array("Q", os.pread(board, count * WORD, begin * WORD))

@@ -54,9 +54,9 @@ def number(claim: object) -> int:
     return max(-(1 << 62), min(typed(claim, int), 1 << 62))
 
 
-def several[T](claim: object, one: Callable[[object], T]) -> tuple[T, ...]:
-    """Return the members of a list."""
-    return tuple(one(member) for member in typed(claim, list)[:MOST])
+def several[T](claim: object, one: Callable[[object], T], most: int = MOST) -> tuple[T, ...]:
+    """Return the first members of a list."""
+    return tuple(one(member) for member in typed(claim, list)[:most])
 
 
 def named[T](claim: object, one: Callable[[object], T]) -> dict[str, T]:

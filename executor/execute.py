@@ -115,6 +115,7 @@ def attempted(zygote: Zygote, wanted: Wanted, events: Events) -> Attempt:
         stack.callback(os.close, board)
         ours, line = connected(zygote, warm, wanted, scratch, board)
         stack.callback(close_all, ours)
+        stack.callback(line.close)
         sight = Sight(wanted.source, warm.places, warm.runtime)
         watch = Watch(line, Charge(wanted.limits, refusals, sight, Disk(scratch), events.tell))
         seen = watch.run(*ours)

@@ -83,6 +83,18 @@ class Nursery:
                 else:
                     self.abandon(end)
 
+    def leave(self) -> None:
+        """End all children, and clear away what they may have written: the caller may be dead."""
+        for pid in self.children.values():
+            kill_group(pid)
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        end_orphans(set())
+        # Needed once, at the very end; in the children it would be one more module to carry.
+        from shutil import rmtree  # noqa: PLC0415
+
+        rmtree(os.path.dirname(self.setup.directory), ignore_errors=True)
+
     def take_order(self) -> None:
         """Give an order to a child, or say why not."""
         order, descriptors = receive_message(self.control)
@@ -267,4 +279,7 @@ def main(control: int) -> None:
     gc.disable()
     gc.freeze()
     send_message(line, {"ready": True, "runtime": runtime_address()})
-    nursery.serve()
+    try:
+        nursery.serve()
+    finally:
+        nursery.leave()

@@ -272,4 +272,3 @@ class Watch:
             self.process.close()
         if self.listener is not None:
             os.close(self.listener)
-        self.line.close()

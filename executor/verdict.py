@@ -8,6 +8,7 @@ from typing import Any
 
 from executor.board import read_trace
 from executor.child.channel import CODES, EXIT, READY, RECORD, WORDS
+from executor.child.tracing import MOST_CODES
 from executor.claims import (
     Malformed,
     Reader,
@@ -82,7 +83,7 @@ def claimed(bare: Run, source: Source, seen: Seen, board: int) -> Run:
     said = seen.inbox.said
     if seen.inbox.broken:
         raise Malformed(seen.inbox.broken)
-    codes = several(said.get(CODES, []), code_name)
+    codes = several(said.get(CODES, []), code_name, MOST_CODES)
     run = replace(bare, trace=read_trace(board, codes, ()))
     if RECORD not in said:
         return run

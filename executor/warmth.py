@@ -1,6 +1,5 @@
 """What is loaded and run once before the first child is forked, so that no child pays for it."""
 
-import ast
 import traceback
 from importlib import import_module
 
@@ -46,10 +45,11 @@ def rehearse(places: Places) -> None:
     program = compiled(SAMPLE)
     namespace: dict[str, object] = {"__name__": "__main__"}
     try:
-        exec(program.body, namespace)  # noqa: S102  # the sample above
-        eval(program.last or program.body, namespace)  # noqa: S307  # the same
+        for part in program.parts:
+            exec(part, namespace)  # noqa: S102  # the sample above
     except ZeroDivisionError as error:
-        codes = {id(code) for part in (program.body, program.last) if part for code in code_objects(part)}
-        stack = Stack(codes, places, Syntax(program.tree), Raises(ast.Module([], [])))
+        codes = {id(code) for part in program.parts for code in code_objects(part)}
+        syntax = Syntax(SAMPLE)
+        stack = Stack(codes, places, syntax, Raises(syntax))
         framed(RECORD, {"variables": module_claims(namespace), "fault": fault_claim(error, stack)})
         "".join(traceback.TracebackException.from_exception(error).format())

@@ -1,6 +1,5 @@
 """The child's way: settle, protect, compile, run, leave."""
 
-import ast
 import faulthandler
 import fcntl
 import json
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from types import FrameType, ModuleType
 from typing import Any
 
+from executor.child.board import MOST_LINES
 from executor.child.channel import (
     CODES,
     DUMP_SIGNAL,
@@ -43,7 +43,6 @@ BALLAST = 16 << 20
 """Room that is asked for, never used, and given back when the program has none left: a report needs some."""
 THREAD_STACK = 1 << 20
 """The kernel counts the whole stack of a thread as the program's memory, used or not; usual is 8 MB."""
-EMPTY = ast.Module([], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +124,27 @@ class Kit:
 def work(job: dict[str, Any], house: House, kit: Kit) -> int:
     """Compile and run the program."""
     text = job["text"]
-    module = make_module(text)
     forget(house.ours)
+    module = make_module(text)
     kit.send(READY, {"peak": peak_bytes(), "at": time.monotonic()})
     try:
         program = compiled(text)
     except BaseException as error:  # noqa: BLE001  # a text that is no program, or that the compiler cannot bear
         return not_a_program(error, house, kit)
-    codes = [code for part in (program.body, program.last) if part for code in code_objects(part)]
+    codes = [code for part in program.parts for code in code_objects(part)]
     tracer = Tracer(codes, kit.board)
     ids = {id(code) for code in codes}
-    raises = Raises(program.tree)
-    stack = Stack(ids, house.places, Syntax(program.tree), raises)
+    syntax = Syntax(text)
+    raises = Raises(syntax)
+    stack = Stack(ids, house.places, syntax, raises)
     note = noting(kit.send)
     if job["refused"]:
         Guard(job["refused"], job["policy"], house.places, blocked(note, ids)).install()
     names = [[sound(code.co_qualname), id(code)] for code in tracer.codes]
     kit.send(CODES, names)
     watch(kit.explain, kit.events, ids, note)
-    tracer.start()
+    if text.count("\n") < MOST_LINES:
+        tracer.start()
     raises.start(tracer.codes)
     return run(Run(program, module, tracer, stack, kit.send, kit.ballast))
 
@@ -151,7 +152,7 @@ def work(job: dict[str, Any], house: House, kit: Kit) -> int:
 def not_a_program(error: BaseException, house: House, kit: Kit) -> int:
     """Tell of a text that could not be compiled, and print what the interpreter would."""
     kit.ballast.close()
-    stack = Stack(set(), house.places, Syntax(EMPTY), Raises(EMPTY))
+    stack = Stack(set(), house.places, Syntax(""), Raises(Syntax("")))
     kit.send(PAUSE, None)
     kit.send(RECORD, {"variables": {}, "returns": [], "fault": fault_claim(error, stack)})
     code = say(stack, kit.send, error)

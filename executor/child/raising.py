@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import CodeType
 
 from executor.child.scopes import is_plain
-from executor.child.syntax import COMPREHENSIONS
+from executor.child.syntax import COMPREHENSIONS, Syntax
 
 MOST_RAISES = 5_000
 
@@ -23,22 +23,23 @@ _frame = sys._getframe  # noqa: SLF001  # the only way to see the frame that rai
 class Raises:
     """What the comprehensions on the way of the last exception held, by the code that they stand in."""
 
-    __slots__ = ("error", "held", "names")
+    __slots__ = ("error", "held", "names", "syntax")
 
-    def __init__(self, tree: ast.Module) -> None:
-        self.names = comprehension_names(tree)
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax = syntax
+        self.names: frozenset[str] | None = None
         self.error = 0
         self.held: dict[int, dict[str, object]] = {}
 
     def start(self, codes: list[CodeType]) -> None:
         """Hear of exceptions from now on, if there is a reason to; the tool is in use already."""
-        if self.names:
+        if "for" in self.syntax.text:
             _monitoring.register_callback(_TOOL, _RAISE, self._hook({id(code) for code in codes}))
             _monitoring.set_events(_TOOL, _RAISE)
 
     def _hook(self, codes: set[int]) -> Callable[[CodeType, int, BaseException], object]:
         """Make the callback; whatever it needs is bound here, out of the program's reach."""
-        left, names, held, frame = [MOST_RAISES], self.names, self.held, _frame
+        left, held, frame = [MOST_RAISES], self.held, _frame
         identity, plain, failures = id, is_plain, Exception
 
         def hook(code: CodeType, _offset: int, error: BaseException) -> None:
@@ -48,16 +49,22 @@ class Raises:
                 if self.error != identity(error):
                     self.error = identity(error)
                     held.clear()
+                names = self.names if self.names is not None else self.find_names()
                 local = frame(1).f_locals
                 if plain(local):
                     held[identity(code)] = {name: local[name] for name in names if name in local}
                 left[0] -= 1
-                if left[0] <= 0:
+                if left[0] <= 0 or not names:
                     _monitoring.set_events(_TOOL, 0)
             except failures:  # no room left, on the stack or in memory: the program must not notice
                 return
 
         return hook
+
+    def find_names(self) -> frozenset[str]:
+        """Look through the tree, at the first exception."""
+        self.names = comprehension_names(self.syntax.root())
+        return self.names
 
     def held_by(self, code: CodeType, error: BaseException) -> dict[str, object]:
         """What the comprehensions of that code held when this exception went through it."""

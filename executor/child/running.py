@@ -17,7 +17,8 @@ from executor.child.ending import FAILURE, SUCCESS, UNFLUSHED, clear, exit_code,
 from executor.child.faults import LONGEST_MESSAGE, bare_claim, fault_claim
 from executor.child.frames import Stack, module_claims
 from executor.child.masking import masked
-from executor.child.program import PROGRAM, Compiled
+from executor.child.places import PROGRAM
+from executor.child.program import Compiled
 from executor.child.room import sound
 from executor.child.tracing import Tracer
 from executor.child.values import Claim, value_claim
@@ -43,7 +44,7 @@ class Run:
 def run(run: Run) -> int:
     """Run the program to its end and tell of it; returns the exit code."""
     error, values = execute(run.compiled, run.module, run.ballast)
-    restore_builtins()
+    restore()
     value = guarded(lambda: value_claim(values[0])) if values else None
     values.clear()  # it lives no longer than under the interpreter
     if error is None or (is_a(error, SystemExit) and quiet(error)):
@@ -76,7 +77,8 @@ def execute(
     The ballast goes first: where memory has run out, nothing can be done without it.
     """
     try:
-        _exec(compiled.body, module.__dict__)
+        for body in compiled.bodies:
+            _exec(body, module.__dict__)
         values = [] if compiled.last is None else [_eval(compiled.last, module.__dict__)]
     except ANYTHING as error:  # whatever it is, it is what the caller wants to know
         ballast.close()
@@ -173,9 +175,15 @@ set_traceback = BaseException.__dict__["__traceback__"].__set__
 _builtins = dict(builtins.__dict__)
 
 
-def restore_builtins() -> None:
-    """Undo what the program did to the built-in names: the reporter needs them."""
+_modules: dict[str, ModuleType] = {}
+"""What could be imported when the program began."""
+
+
+def restore() -> None:
+    """Undo what the program did to the built-in names and the loaded modules: the reporter needs them."""
     builtins.__dict__.update(_builtins)
+    for name, module in _modules.items():
+        sys.modules.setdefault(name, module)
 
 
 def make_module(text: str) -> ModuleType:
@@ -184,6 +192,7 @@ def make_module(text: str) -> ModuleType:
     module.__dict__.update(__builtins__=builtins, __annotations__={}, __loader__=None, __spec__=None)
     sys.modules["__main__"] = module
     sys.argv = [""]
+    _modules.update(sys.modules)
     linecache.cache[PROGRAM] = (len(text), None, text.splitlines(keepends=True), PROGRAM)
     return module
 

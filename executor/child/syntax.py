@@ -1,6 +1,7 @@
 """The program's tree, and the search for what stood at a place of it."""
 
 import ast
+import warnings
 from collections.abc import Iterator
 
 type Range = tuple[int, int, int, int]
@@ -21,17 +22,28 @@ def covers(outer: Range, inner: Range) -> bool:
 
 
 class Syntax:
-    """The tree of the program."""
+    """The tree of the program, made when it is first asked for: most programs need none."""
 
-    __slots__ = ("tree",)
+    __slots__ = ("text", "tree")
 
-    def __init__(self, tree: ast.Module) -> None:
-        self.tree = tree
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tree: ast.Module | None = None
+
+    def root(self) -> ast.Module:
+        """Return the tree; empty where there is no room to make one, on the stack or in memory."""
+        if self.tree is None:
+            try:
+                with warnings.catch_warnings(action="ignore"):
+                    self.tree = ast.parse(self.text)
+            except (SyntaxError, ValueError, MemoryError, RecursionError):
+                return ast.Module([], [])
+        return self.tree
 
     def statement(self, line: int, place: Range | None) -> ast.stmt | None:
         """Find the innermost statement that holds the place, or the line where no place is known."""
         found: ast.stmt | None = None
-        waiting: list[ast.AST] = list(self.tree.body)
+        waiting: list[ast.AST] = list(self.root().body)
         while waiting:
             node = waiting.pop()
             if isinstance(node, ast.stmt):

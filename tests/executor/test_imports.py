@@ -110,3 +110,5 @@ def test_the_sandbox_cannot_be_imported(run: Callable[..., Run], module: str) ->
     """Its own modules are out of the program's sight."""
     done = run(f"import {module}")
     assert done.fault is not None and done.fault.type == "ModuleNotFoundError"
+    late = run(f"import atexit, importlib\natexit.register(importlib.import_module, {module!r})")
+    assert "ModuleNotFoundError" in late.stderr.text

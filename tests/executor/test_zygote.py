@@ -3,8 +3,11 @@
 import gc
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,7 +16,7 @@ import pytest
 from executor.execute import execute
 from executor.policy import OPEN, STANDARD, STRICT
 from executor.sandbox.unavailable import SandboxUnavailable
-from executor.zygote import Zygote
+from executor.zygote import ROOT, Zygote
 from knowledge.event import Event
 from knowledge.limits import Limits
 from knowledge.run import Claims, Ending, Run
@@ -194,3 +197,81 @@ def test_the_isolation_is_told_with_the_run(zygote: Zygote) -> None:
     """As it was found by trying."""
     isolation = run_in(zygote, "x = 1").isolation
     assert {"seccomp", "landlock", "rlimits"} <= set(isolation.active)
+
+
+CALLER = """
+import sys
+from executor.execute import execute
+from executor.policy import STANDARD
+from executor.zygote import Zygote
+from knowledge.limits import Limits
+from knowledge.source import source_of
+zygote = Zygote()
+warm = zygote.start()
+print(warm.process.pid, warm.directory, flush=True)
+execute(zygote, source_of("open('x', 'w').write('y')\\nwhile True: pass"), STANDARD, Limits(seconds=60))
+"""
+
+
+def test_a_caller_that_is_killed_leaves_nothing() -> None:
+    """Neither the warm process, nor its child, nor a directory."""
+    command = [sys.executable, "-c", CALLER]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as caller:
+        assert caller.stdout is not None
+        pid, directory = caller.stdout.readline().split()
+        time.sleep(0.5)
+        caller.kill()
+    assert eventually(lambda: not Path(f"/proc/{pid}").exists() and not Path(directory).exists())
+
+
+def test_a_caller_that_is_interrupted_ends_its_run() -> None:
+    """An exception out of the watch ends the program, and the zygote goes on."""
+
+    def ring(*_: object) -> None:
+        raise TimeoutError
+
+    with Zygote() as zygote:
+        run_in(zygote, "x = 1")
+        warm, before = zygote.start(), descriptors_of(os.getpid())
+        previous = signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, 0.4)
+        try:
+            with pytest.raises(TimeoutError):
+                run_in(zygote, "while True: pass", seconds=60)
+        finally:
+            signal.signal(signal.SIGALRM, previous)
+        assert eventually(lambda: len(children_of(warm.process.pid)) <= 1)
+        assert descriptors_of(os.getpid()) == before
+        assert run_in(zygote, "x = 1").succeeded
+
+
+def eventually(happened: Callable[[], bool]) -> bool:
+    """Whether something becomes true within ten seconds."""
+    deadline = time.monotonic() + 10
+    while not happened() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return happened()
+
+
+SOURCES = {
+    "ten megabytes of text": "x = '" + "a" * 10_000_000 + "'",
+    "a million empty lines": "\n" * 1_000_000 + "x = 1\n1 / 0",
+    "twenty thousand lines": "x = 1\n" * 20_000,
+    "five thousand functions": "".join(f"def f{n}(): return {n}\n" for n in range(5_000)) + "f4999()",
+    "deep nesting": "(" * 10_000 + ")" * 10_000,
+    "a long sum": "+".join("1" * 50_000),
+    "a deep attribute": "x" + ".y" * 50_000,
+    "deep indentation": "".join(" " * n + "if 1:\n" for n in range(95)) + " " * 95 + "pass",
+    "a null byte": "x = 1\0",
+    "lone surrogates": "x = '\ud800'",
+    "only a comment": "# nothing",
+    "odd line ends": "x = 1\r\ny = 2\ry / 0\x0c\n",
+}
+
+
+@pytest.mark.parametrize("text", SOURCES.values(), ids=SOURCES)
+def test_no_source_is_too_odd(zygote: Zygote, text: str) -> None:
+    """Each gets an answer within its limits, and the next run is not harmed."""
+    done = run_in(zygote, text, seconds=10, memory_mb=400)
+    assert done.seconds < 12 and done.ending in {Ending.EXITED, Ending.SIGNALLED, Ending.TIMEOUT}
+    assert run_in(zygote, "x = 1").succeeded
