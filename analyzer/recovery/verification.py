@@ -46,12 +46,10 @@ def judged(before: Run | None, after: Run, difference: Difference, again: Run | 
     if after.succeeded:
         return ended_cleanly(before, after, again)
     failed, next_error = failure_of(before), failure_of(after)
-    if failed.type == next_error.type and is_at(failed.line, next_error.line, difference):
-        return REFUTED
-    if spins(after, difference):
-        return REFUTED
-    further = got_further(before, after, difference) or failed_beside(before, after, difference)
-    return in_trial(before, after) if further or lacked_time(before, after) else REFUTED
+    beside = failed_beside(before, after, difference)
+    same = failed.type == next_error.type and is_at(failed.line, next_error.line, difference) and not beside
+    further = beside or got_further(before, after, difference) or lacked_time(before, after)
+    return in_trial(before, after) if further and not same and not spins(after, difference) else REFUTED
 
 
 def ended_cleanly(before: Run, after: Run, again: Run | None) -> Judgement:
@@ -142,13 +140,15 @@ def failed_beside(before: Run, after: Run, difference: Difference) -> bool:
     """
     old = before.fault.crash if before.fault else None
     new = after.fault.crash if after.fault else None
-    if old is None or new is None or new.span is None or not is_at(old.line, new.line, difference):
+    if old is None or new is None or old.span is None or new.span is None or old.function != new.function:
         return False
-    written = difference.written(new.line)
+    written = difference.written(new.line) if is_at(old.line, new.line, difference) else None
     span = new.span
-    if written is None or span.line != span.end_line or old.function != new.function:
+    if written is None or span.line != span.end_line:
         return False
-    return span.end_column <= written[0] or written[1] <= span.column
+    code = difference.new_lines[span.line - 1][span.column : span.end_column]
+    apart = span.end_column <= written[0] or written[1] <= span.column
+    return apart and code != difference.source.segment(old.span)
 
 
 def around(difference: Difference, line: int) -> tuple[int, int]:
