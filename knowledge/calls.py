@@ -19,11 +19,22 @@ def callee(facts: Facts, call: ast.Call) -> ast.ClassDef | Def | None:
     match call.func:
         case ast.Name() as name:
             found = [binding.node for binding in facts.program.bindings(name)]
-            return found[0] if len(found) == 1 and is_definition(found[0]) else None  # type: ignore[return-value]
+            if len(found) == 1 and is_definition(found[0]):
+                return found[0]  # type: ignore[return-value]  # it is a definition
+            return by_value(facts, name)
         case ast.Attribute(value=owner, attr=attr):
             return method(facts, owner, attr)
         case _:
             return None
+
+
+def by_value(facts: Facts, name: ast.Name) -> Def | None:
+    """Find the function that a variable held, by the line on which the value was defined."""
+    value = facts.value(name)
+    if value is None or value.type != "function" or value.defined is None:
+        return None
+    found = [one for many in facts.program.functions.values() for one in many]
+    return next((one for one in found if first_line(one) == value.defined), None)
 
 
 def is_definition(node: ast.AST) -> bool:

@@ -138,12 +138,18 @@ def near_text(facts: Facts, test: ast.expr, depth: int | None) -> tuple[ast.Cons
         for node in facts.program.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    for side in sides:
+    for side in (side for side in sides if not is_of_item(facts, side)):
         made = origin_of(facts, side, depth).node
         if isinstance(made, ast.Constant) and isinstance(made.value, str):
             near = nearest(made.value, texts - {made.value})
             return (made, near) if near else None
     return None
+
+
+def is_of_item(facts: Facts, side: ast.expr) -> bool:
+    """Whether one side of a test speaks of the item that is tested."""
+    names = (part for part in ast.walk(side) if isinstance(part, ast.Name))
+    return any(one.kind == "comprehension" for name in names for one in facts.program.bindings(name))
 
 
 def made_with_items(node: ast.AST) -> bool:

@@ -20,7 +20,8 @@ def by_growth(facts: Facts, found: Indexing) -> Cause | None:
         return None
     text = ast.unparse(found.container)
     statements = (one for one in ast.walk(loop) if isinstance(one, ast.Expr | ast.AugAssign))
-    growing = next((one for one in statements if fills(one, text)), None)
+    whole = (one for one in statements if not isinstance(getattr(one, "target", None), ast.Subscript))
+    growing = next((one for one in whole if fills(one, text)), None)
     if growing is None:
         return None
     program, written = facts.program, facts.program.text(found.node.slice)

@@ -182,6 +182,8 @@ def gathered(function: Def) -> list[str]:
 def filled(node: ast.AST) -> list[str]:
     """The names that a statement assigns to, adds to, or stores into."""
     match node:
+        case ast.FunctionDef(name=name):
+            return [name]
         case ast.Assign(targets=targets):
             return stored_names(targets)
         case (

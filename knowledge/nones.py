@@ -8,7 +8,7 @@ import ast
 from dataclasses import replace
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import is_alone, line_before
+from knowledge.edits import is_alone, line_before, replaced
 from knowledge.facts import Facts
 from knowledge.finding import Span
 from knowledge.loop_end import after_loop
@@ -38,7 +38,7 @@ def none_cause(facts: Facts, node: ast.AST, immediate: str, seen: Value | None =
     origin = origin_of(facts, node, value=value)
     if value is None and not gives_none(facts, origin):
         return None
-    cause = after_loop(facts, node) or by_origin(facts, node, origin)
+    cause = after_loop(facts, node) or called_too_early(facts, node, origin) or by_origin(facts, node, origin)
     line = facts.crash.line if facts.crash else 1
     return replace(
         cause,
@@ -54,6 +54,25 @@ def gives_none(facts: Facts, origin: Origin) -> bool:
     if origin.kind in ("falls-off", "bare-return"):
         return True
     return origin.call is not None and none_from_call(facts, origin.call, origin) is not None
+
+
+def called_too_early(facts: Facts, node: ast.AST, origin: Origin) -> Cause | None:
+    """A function was to be handed over, and its result was: None."""
+    parent, made = facts.program.parent(node), origin.node
+    wanted = isinstance(parent, ast.Call) and parent.func is node
+    if not wanted or origin.kind not in ("falls-off", "bare-return") or not isinstance(made, ast.Call):
+        return None
+    if made.args or made.keywords or not isinstance(facts.program.parent(made), ast.Call | ast.keyword):
+        return None
+    text, name = quoted(facts.program.text(made), 40), facts.program.text(made.func)
+    words = f"Pass the function itself: `{shortened(name, 40)}` instead of {text} in line {made.lineno}"
+    return Cause(
+        "called-too-early",
+        f"line {made.lineno} calls {text} at once and passes its result, which is None",
+        facts.program.span(made),
+        suggestions=(words,),
+        fixes=(Fix(words, (replaced(facts.program, made, name),)),),
+    )
 
 
 def by_origin(facts: Facts, node: ast.AST, origin: Origin) -> Cause:

@@ -47,7 +47,7 @@ def skipped_base_init(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
         f"does not call",
         facts.program.source.line_span(own.lineno),
         immediate=immediate(kind, found),
-        suggestions=(words,),
+        suggestions=tuple(fix.words for fix in fixes) or (words,),
         fixes=fixes,
     )
 

@@ -16,7 +16,8 @@ PICKERS = frozenset({"min", "max", "sorted"})
 def iterated(iterable: ast.expr, target: ast.expr, name: ast.AST) -> tuple[ast.expr, str]:
     """Look through `enumerate`, `zip`, `sorted` and `items` for the container that a loop's name walks over.
 
-    The word says what of it: `items`, `keys`, `values`, or nothing where the name gets a part of an item.
+    The word says what of it: `items`, `keys`, `values`; `items.1` for the second part of an item; nothing
+    where it cannot be told.
     """
     rows = target.elts if isinstance(target, ast.Tuple | ast.List) else []
     row = next((at for at, part in enumerate(rows) if part is name), None)
@@ -32,12 +33,14 @@ def iterated(iterable: ast.expr, target: ast.expr, name: ast.AST) -> tuple[ast.e
         case ast.Call(func=ast.Attribute(value=inner, attr="values" | "keys" as what), args=[]):
             return inner, what if not rows else ""
         case _:
-            return iterable, "" if rows else "items"
+            return iterable, "items" if not rows else "" if row is None else f"items.{row}"
 
 
 def put_in(program: Program, container: ast.AST, what: str, value: Value | None) -> list[ast.expr]:
     """List the expressions that may have put this value into the container that `container` makes."""
     match container:
+        case ast.List(elts=elts) | ast.Tuple(elts=elts) if what.isdigit():
+            found = elts[int(what) : int(what) + 1]
         case ast.List(elts=elts) | ast.Tuple(elts=elts) | ast.Set(elts=elts) if what == "items":
             found = [item for item in elts if not isinstance(item, ast.Starred)]
         case ast.ListComp(elt=elt) | ast.SetComp(elt=elt) | ast.GeneratorExp(elt=elt) if what == "items":
@@ -70,25 +73,36 @@ def same(one: object, other: object) -> bool:
     return type(one) is type(other) and one == other
 
 
-def filled_by(facts: Facts, name: str, node: ast.AST) -> Iterator[tuple[ast.stmt, ast.expr]]:
+def filled_by(facts: Facts, owner: ast.AST) -> Iterator[tuple[ast.stmt, ast.expr]]:
     """Yield the calls such as `name.append(value)` and stores `name[key] = value` that the run reached."""
-    home = facts.program.scope(node).resolve(name)
+    first = ast.unparse(owner).partition(".")[0]
+    home = facts.program.scope(owner).resolve(first)
     for statement in reached_nodes(facts, facts.program.statements):
-        stored = stored_by(statement, name)
-        if stored is not None and facts.program.scope(statement).resolve(name) is home:
+        stored = stored_by(statement, owner)
+        if stored is None:
+            continue
+        same = facts.program.scope(statement).resolve(first) is home
+        if same or isinstance(owner, ast.Attribute):
             yield statement, stored
 
 
-def stored_by(statement: ast.stmt, name: str) -> ast.expr | None:
-    """Return the value that a statement puts into the container called `name`."""
+def stored_by(statement: ast.stmt, container: ast.AST) -> ast.expr | None:
+    """Return the value that a statement puts into a container; an attribute counts under any object."""
     match statement:
-        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=attr), args=args)):
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner, attr=attr), args=args)):
             row = FILLERS.get(attr, len(args))
-            return args[row] if owner == name and row < len(args) else None
-        case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=owner))], value=value) if owner == name:
+            return args[row] if row < len(args) and is_named(owner, container) else None
+        case ast.Assign(targets=[ast.Subscript(value=owner)], value=value) if is_named(owner, container):
             return value
         case _:
             return None
+
+
+def is_named(one: ast.AST, other: ast.AST) -> bool:
+    """Whether two expressions may name the same thing."""
+    if isinstance(one, ast.Attribute) and isinstance(other, ast.Attribute):
+        return one.attr == other.attr
+    return ast.unparse(one) == ast.unparse(other)
 
 
 def fed_to(call: ast.Call, function: ast.AST, row: int) -> ast.expr | None:

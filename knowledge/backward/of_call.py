@@ -15,9 +15,33 @@ from knowledge.value import Value
 def of_call(facts: Facts, here: Place, call: ast.Call) -> Place | None:
     """Go to what the function returned; None where the call is where the walk ends."""
     function = callee(facts, call)
+    if function is None:
+        function = handed_over(facts, here, call)
+        here = replace(here, sure=False)
     if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
         return of_function(facts, here, function)
     return None
+
+
+def handed_over(facts: Facts, here: Place, call: ast.Call) -> Def | None:
+    """Which function a variable held that is gone: the one that returned this value and is passed around."""
+    if not isinstance(call.func, ast.Name) or here.value is None:
+        return None
+    kinds = {binding.kind for binding in facts.program.bindings(call.func)}
+    passed = {
+        use.name
+        for use in facts.program.scopes.uses
+        if not is_called(facts, use.node) and use.name != call.func.id
+    }
+    names = [done.function for done in facts.run.trace.returns if agrees(done.value, here.value)]
+    found = [one for name in names for one in facts.program.functions.get(name, ()) if name in passed]
+    return found[0] if kinds <= {"parameter", "loop"} and kinds and len(found) == 1 else None
+
+
+def is_called(facts: Facts, node: ast.Name) -> bool:
+    """Whether a name is called where it stands."""
+    parent = facts.program.parent(node)
+    return isinstance(parent, ast.Call) and parent.func is node
 
 
 def of_function(facts: Facts, here: Place, function: Def) -> Place | None:

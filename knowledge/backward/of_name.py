@@ -3,10 +3,12 @@
 import ast
 
 from knowledge.backward.elements import fed_to, iterated
+from knowledge.backward.of_call import of_function
 from knowledge.backward.place import Place, depth_of, expression_at, frames, line_of, runs
 from knowledge.backward.reaching import in_force, may_be
 from knowledge.calls import argument_for, calls_to, default_of, spreads
 from knowledge.facts import Facts
+from knowledge.returning import Def
 from knowledge.scopes import Binding, Function
 
 
@@ -36,7 +38,9 @@ def of_binding(facts: Facts, here: Place, binding: Binding) -> Place | None:
             return here.to(context, "assigned").ending("expression", context)
         case "augmented", ast.AST() as owner:
             return here.to(owner, "assigned").ending("expression", owner)
-        case "import" | "def" | "class", _:
+        case "def", (ast.FunctionDef() | ast.AsyncFunctionDef()) as function:
+            return of_decorator(facts, here, function) or here.ending("definition", binding.node)
+        case "import" | "class", _:
             return here.ending("definition", binding.node)
         case _, owner if binding.value is not None:
             return here.to(binding.value, "assigned", owner)
@@ -44,6 +48,22 @@ def of_binding(facts: Facts, here: Place, binding: Binding) -> Place | None:
             return of_unpacking(here, target, value, binding.node, owner)
         case _:
             return None
+
+
+def of_decorator(facts: Facts, here: Place, function: Def) -> Place | None:
+    """A decorated name holds what its decorator returned: None where that forgot to."""
+    if here.value is None or not here.value.is_none or not function.decorator_list:
+        return None
+    decorator = function.decorator_list[0]
+    found = program_function(facts, decorator)
+    return of_function(facts, here, found) if found else None
+
+
+def program_function(facts: Facts, decorator: ast.expr) -> Def | None:
+    """The program's function that is used as a decorator."""
+    bindings = facts.program.bindings(decorator) if isinstance(decorator, ast.Name) else []
+    nodes = [one.node for one in bindings if isinstance(one.node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return nodes[0] if len(nodes) == 1 else None
 
 
 def of_unpacking(
@@ -56,8 +76,19 @@ def of_unpacking(
             pairs = zip(names, items, strict=True) if len(names) == len(items) and not starred else ()
             found = next((item for part, item in pairs if part is name), None)
             return here.to(found, "assigned", owner) if found else None
+        case ((ast.Tuple(elts=names) | ast.List(elts=names)), _):
+            row = place_among(names, name)
+            what = "element" if row is None else f"element:{row}"
+            return here.to(value, "assigned", owner).ending(what, value, shown=owner)
         case _:
             return here.to(value, "assigned", owner).ending("element", value)
+
+
+def place_among(names: list[ast.expr], name: ast.AST) -> int | None:
+    """Which item of a tuple a name gets; a star before it hides the count."""
+    row = next((at for at, part in enumerate(names) if part is name), None)
+    starred = any(isinstance(part, ast.Starred) for part in names[:row])
+    return None if starred else row
 
 
 def of_loop(here: Place, iterable: ast.expr, target: ast.expr, name: ast.AST) -> Place:

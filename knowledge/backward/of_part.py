@@ -2,14 +2,16 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from knowledge.backward.elements import at_key, filled_by, put_in
 from knowledge.backward.of_call import of_function
 from knowledge.backward.place import Place, frames, line_of, runs, value_at
 from knowledge.backward.reaching import last_time, may_be, reached_nodes
-from knowledge.calls import class_of, class_of_value, enclosing_class, has_decorator, methods_of
+from knowledge.calls import callee, class_of, class_of_value, enclosing_class, has_decorator, methods_of
 from knowledge.facts import Facts
 from knowledge.origin import Origin
+from knowledge.returning import inside
 
 
 def of_attribute(facts: Facts, here: Place, node: ast.Attribute) -> Place | None:
@@ -117,20 +119,41 @@ def of_item(facts: Facts, here: Place, node: ast.Subscript, container: Origin) -
 
 def of_items(facts: Facts, here: Place, what: str, container: Origin) -> Place:
     """Go to the one expression that can have put the value among the items of a container."""
-    made = put_in(facts.program, container.node, what, here.value) if container.kind == "expression" else []
-    stored = stores(facts, here.node, here) if what != "keys" else []
+    part, _, row = what.partition(".")
+    value = None if row else here.value
+    made = put_in(facts.program, container.node, part, value) if container.kind == "expression" else []
+    made += yielded(facts, container.node) if part == "items" else []
+    stored = (
+        stores(facts, here.node, replace(here, value=value)) if part not in ("keys", "0", "1", "2") else []
+    )
+    found = None
     if len(made) == 1 and not stored:
-        sure = here.sure and container.sure
-        return Place(made[0], container.depth, here.value, "element", made[0], sure=sure)
-    found = None if made else of_stored(facts, here, stored)
+        sure, depth = here.sure and container.sure, container.depth
+        if isinstance(container.node, ast.Call):
+            depth = None
+        found = Place(made[0], depth, here.value, "element", made[0], sure=sure)
+    elif not made:
+        found = of_stored(facts, here, stored)
+    if found is not None and row:
+        item = at_key(found.node, int(row))
+        found = replace(found, node=item, shown=item) if item is not None else None
     return found or here.ending("element", here.node)
+
+
+def yielded(facts: Facts, node: ast.AST) -> list[ast.expr]:
+    """What a call of a generator of the program yields."""
+    function = callee(facts, node) if isinstance(node, ast.Call) else None
+    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+        return []
+    yields = [one for one in inside(function) if isinstance(one, ast.Yield) and one.value is not None]
+    return [one.value for one in yields if one.value is not None]
 
 
 def stores(facts: Facts, owner: ast.AST, here: Place) -> list[tuple[ast.stmt, ast.expr]]:
     """List what was put into the container that a name names, where it can be the value that is followed."""
-    if not isinstance(owner, ast.Name):
+    if not isinstance(owner, ast.Name | ast.Attribute):
         return []
-    found = filled_by(facts, owner.id, owner)
+    found = filled_by(facts, owner)
     return [
         (at, value) for at, value in found if here.value is None or may_be(facts.program, value, here.value)
     ]

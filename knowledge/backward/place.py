@@ -87,10 +87,10 @@ def depth_of(facts: Facts, scope: Scope, depth: int | None) -> int | None:
         return first if first is not None and frames(facts)[first].function == "<module>" else None
     if depth is None or depth >= len(frames(facts)):
         return None
-    function = (
-        home.node if isinstance(home.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) else None
-    )
-    return depth if function and runs(frames(facts)[depth], function) else None
+    if not isinstance(home.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        return None
+    function, below = home.node, range(depth, -1, -1)
+    return next((at for at in below if runs(frames(facts)[at], function)), None)
 
 
 def line_of(facts: Facts, node: ast.AST) -> int:

@@ -80,24 +80,40 @@ def until(facts: Facts, line: int) -> int:
 def entered(facts: Facts, binding: Binding, line: int) -> int:
     """At which step the function around a binding was entered last before `line`; -1 in the module.
 
-    The trace has no calls: a function was entered where its first statement follows a line outside it.
+    The trace has no calls. A function was entered where it appears without being on the stack that the steps
+    before imply, and wherever its first line comes again that is no loop.
     """
     function = facts.program.function(binding.owner)
     if function is None or isinstance(function, ast.Lambda):
         return -1
     inside = range(function.lineno, (function.end_lineno or function.lineno) + 1)
-    steps = facts.run.trace.steps
-    for at in range(min(until(facts, line), len(steps) - 1), -1, -1):
-        if steps[at].line in inside and (at == 0 or steps[at - 1].line not in inside):
-            return at
-    return -1
+    first = function.body[0]
+    again = -1 if isinstance(first, ast.For | ast.While | ast.AsyncFor) else first.lineno
+    stack: list[str] = []
+    found = -1
+    for at, step in enumerate(facts.run.trace.steps[: until(facts, line) + 1]):
+        if step.function in stack:
+            del stack[stack.index(step.function) + 1 :]
+            fresh = step.line == again
+        else:
+            stack.append(step.function)
+            fresh = True
+        if fresh and step.line in inside and step.function.rpartition(".")[2] == function.name:
+            found = at
+    return found
 
 
 def may_bind(program: Program, binding: Binding, value: Value | None) -> bool:
     """Whether a binding can have given a name this value."""
     if value is None or binding.value is None:
-        return not (value and value.is_none and binding.kind in ("def", "class", "import", "with"))
+        return not (value and value.is_none and binds_something(binding))
     return may_be(program, binding.value, value)
+
+
+def binds_something(binding: Binding) -> bool:
+    """Whether a binding never gives None; a decorator may return it in the place of a function."""
+    decorated = bool(getattr(binding.node, "decorator_list", []))
+    return binding.kind in ("class", "import", "with") or (binding.kind == "def" and not decorated)
 
 
 def may_be(program: Program, node: ast.expr, value: Value) -> bool:

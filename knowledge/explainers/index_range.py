@@ -214,7 +214,7 @@ def elsewhere(facts: Facts, found: Indexing) -> Cause:
     """The index was computed: say where it came from."""
     cause = computed(facts, found)
     stepping = isinstance(origin_of(facts, found.node.slice).node, ast.AugAssign)
-    if found.index != found.length or stepping:
+    if found.index != found.length or stepping or isinstance(found.node.slice, ast.BinOp):
         return cause
     less = f"{facts.program.text(found.node.slice)} - 1"
     words = f"Count from 0: `{shortened(facts.program.text(found.container), 30)}[{less}]`"

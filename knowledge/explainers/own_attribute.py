@@ -107,9 +107,13 @@ def never_set(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
 
 
 def place_of(facts: Facts, kind: ast.ClassDef, found: Lacking) -> Span:
-    """Where the attribute should get its first value: in `__init__`; without one, where it is read."""
-    init = init_of(kind)
-    return facts.program.source.line_span(init.lineno) if init else facts.program.span(found.node)
+    """Where the object is used too early: the innermost frame outside of its class."""
+    frames = facts.run.fault.frames if facts.run.fault else ()
+    inside = range(kind.lineno, (kind.end_lineno or kind.lineno) + 1)
+    outside = [frame for frame in frames if frame.in_program and frame.line not in inside]
+    if not outside:
+        return facts.program.span(found.node)
+    return outside[-1].span or facts.program.source.line_span(outside[-1].line)
 
 
 def was_run(facts: Facts, one: Setter) -> bool:

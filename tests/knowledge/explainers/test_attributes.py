@@ -143,7 +143,7 @@ CASES = {
     "the method that sets it was not called": (
         UNCALLED_METHOD,
         "attribute-never-set",
-        2,
+        8,
         "[]",
     ),
     "init sets a variable instead": (

@@ -180,3 +180,91 @@ print(first.bit_length())
 def test_other_values_are_left_to_others(caused: Caused, code: str) -> None:
     """An attribute that lacks on something else is not explained by None."""
     assert not caused(code).code.startswith("none-")
+
+
+CALLED_BACK = """
+class Button:
+    def __init__(self):
+        self.handlers = []
+
+    def press(self):
+        for handler in self.handlers:
+            handler()
+
+def beep():
+    print("beep")
+
+button = Button()
+button.handlers.append(beep())
+button.press()
+"""
+YIELDED = """
+def cheapest(prices):
+    best = min(prices)
+
+def offers(table):
+    for name, prices in table:
+        yield name, cheapest(prices)
+
+for name, price in offers([("a", [3, 2])]):
+    print(name, price.bit_length())
+"""
+UNPACKED = """
+class Client:
+    def __init__(self, given):
+        self.limits = (1, given.get("time"))
+
+    def worst(self):
+        count, limit = self.limits
+        return limit.bit_length()
+
+print(Client({}).worst())
+"""
+DECORATED = """
+def logged(function):
+    def wrapper():
+        return function()
+
+@logged
+def run():
+    return 3
+
+print(run())
+"""
+HANDED_OVER = """
+def kept(lines):
+    found = [line for line in lines if line]
+
+def pipeline(lines, *steps):
+    for step in steps:
+        lines = step(lines)
+    return lines
+
+print(pipeline(["a"], kept).count("a"))
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "expected", "prints"),
+    [
+        (CALLED_BACK, ("called-too-early", 14), "beep"),
+        (YIELDED, ("none-from-missing-return", 3), "a 2"),
+        (UNPACKED, ("none-from-get", 4), None),
+        (DECORATED, ("none-from-missing-return", 4), "3"),
+        (HANDED_OVER, ("none-from-missing-return", 3), "1"),
+    ],
+    ids=[
+        "through a list of callbacks",
+        "through a generator and a tuple",
+        "through an attribute and a tuple",
+        "through a decorator",
+        "through a function in a variable",
+    ],
+)
+def test_follows_long_ways(
+    caused: Caused, mended: Mended, code: str, expected: tuple[str, int], prints: str | None
+) -> None:
+    """Containers, generators, attributes, decorators and variables that hold functions are looked through."""
+    found = caused(code)
+    assert (found.code, found.span.line) == expected
+    assert prints is None or mended(code) == prints
