@@ -31,12 +31,31 @@ def stops(facts: Facts) -> list[Stop]:
     frames = facts.run.fault.frames if facts.run.fault else facts.run.stuck
     inside = [frame for frame in reversed(frames) if frame.in_program]
     if inside:
-        return [
+        levels = [
             Stop(one.line, one.function, one.variables, facts.program.statement_at(one.line))
             for one in inside
         ]
+        return [*lost_level(facts, levels[0]), *levels]
     steps = facts.run.trace.steps
     return list(outward(facts, steps[-1].line, steps[-1].function)) if steps else []
+
+
+def lost_level(facts: Facts, innermost: Stop) -> list[Stop]:
+    """The level that is missing where memory ran out while the traceback was made.
+
+    The trace still has the last line; it counts where the innermost line calls the function that it lies in.
+    """
+    steps, fault = facts.run.trace.steps, facts.run.fault
+    if fault is None or not fault.is_a("MemoryError") or not steps or innermost.statement is None:
+        return []
+    last = steps[-1]
+    calls = [node for node in ast.walk(innermost.statement) if isinstance(node, ast.Call)]
+    inside = any(
+        isinstance(found := callee(facts, call), ast.FunctionDef) and found.name == last.function
+        for call in calls
+    )
+    lost = inside and last.function != innermost.function.rpartition(".")[2]
+    return [Stop(last.line, last.function, {}, facts.program.statement_at(last.line))] if lost else []
 
 
 def outward(facts: Facts, line: int, function: str) -> Iterator[Stop]:

@@ -48,7 +48,7 @@ def birth_said(facts: Facts, node: ast.AST, origin: Origin | None) -> str:
     made, line = quoted(facts.program.text(origin.node), 50), origin.line
     if is_read(facts, origin):
         return f"{subject} is what `input` read in line {line}, which is always text"
-    if origin.kind == "element":
+    if origin.kind == "element" and not isinstance(origin.node, ast.Subscript):
         return f"{subject} is an item of {made} in line {line}"
     if origin.kind == "default":
         return f"{subject} has its default {made} from line {line}"

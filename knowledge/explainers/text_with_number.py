@@ -12,7 +12,7 @@ from knowledge.operations import REALS, Operation, is_repeat, operation
 from knowledge.origin import Origin
 from knowledge.touching import Touched
 from knowledge.trail import birth, birth_said, can_wrap, holds, is_literal, is_read, seen, text_of
-from knowledge.wording import quoted
+from knowledge.wording import a, quoted
 
 
 @explains(TypeError)
@@ -54,7 +54,8 @@ def joined(facts: Facts, found: Operation, number: Touched) -> Cause:
         "number-joined-to-text",
         f"{both(facts, found)}: `{found.symbol}` does not turn a number into text",
         place,
-        immediate=f"{both(facts, found)}, and `{found.symbol}` needs two of a kind",
+        immediate=f"`{found.symbol}` needs two of a kind, and gets {a(found.kinds[0])} and "
+        f"{a(found.kinds[1])}",
         evidence=seen(facts, (found.left, found.right)),
         provenance=start.links if start else (),
         suggestions=(
@@ -80,7 +81,8 @@ def counted_with(
         f"{both(facts, found)}"
         + (f"; {because}" if because else f": `{found.symbol}` does not read numbers out of text"),
         facts.program.span(place),
-        immediate=f"{both(facts, found)}, and `{found.symbol}` needs two of a kind",
+        immediate=f"`{found.symbol}` needs two of a kind, and gets {a(found.kinds[0])} and "
+        f"{a(found.kinds[1])}",
         certainty=Certainty.PROVEN if reads or is_read(facts, origin) else Certainty.LIKELY,
         evidence=seen(facts, (found.left, found.right)),
         provenance=origin.links if origin else (),

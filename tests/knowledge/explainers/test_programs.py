@@ -8,7 +8,8 @@ The programs stand in `programs/`, with what is expected of them behind each:
        words that have to be said
        fix: the words of a fix after which the program runs to its end
 
-`-> nothing` means that the explainers leave the cause open.
+A `~` instead of the certainty allows any: how much is known of a program that ran out of memory depends on
+the moment. `-> nothing` means that the explainers leave the cause open.
 """
 
 import re
@@ -82,7 +83,8 @@ def test_program(expected: Case, facts_of: Callable[..., Facts]) -> None:
         assert causes == []
         return
     cause = causes[0]
-    assert f"{cause.code} in line {cause.span.line}, {cause.certainty}" == expected.told
+    certainty = "~" if expected.told.endswith("~") else cause.certainty
+    assert f"{cause.code} in line {cause.span.line}, {certainty}" == expected.told
     spoken = " ".join([cause.immediate, cause.because, *cause.suggestions])
     assert [words for words in expected.words if words not in spoken] == []
     assert [other.code for other in causes[1:] if other.code not in GENERAL] == []
