@@ -24,7 +24,8 @@ from knowledge.run import Ending, Frame
 CHUNK = 64 * 1024
 TICK = 0.005
 MOST_LOOKS = 10
-MOST_GLANCES = 10
+GLANCES = 20
+"""Into so many parts the memory limit is divided; above its half, each one that is filled is worth a look."""
 START_PATIENCE = 20.0
 MEMORY_SLACK = 16 << 20
 """Above the limit that the program's own allocator knows of: that one gives a MemoryError with its line."""
@@ -60,7 +61,7 @@ class Watch:
         self.listener: int | None = None
         self.record = -1
         self.looks_left = MOST_LOOKS
-        self.glances_left = MOST_GLANCES
+        self.next_glance = self.limits.memory_bytes // 2
 
     def run(self, stdout: int, stderr: int, record: int, report: int) -> Seen:
         """Watch until the child has ended and everything it said is read."""
@@ -232,15 +233,18 @@ class Watch:
         grown = self.process.weigh()
         if grown.resident > self.limits.memory_bytes + MEMORY_SLACK:
             self.stop(Ending.MEMORY)
-        elif grown.writable > self.limits.memory_bytes - MEMORY_SLACK and self.glances_left > 0:
-            self.glance()
+        elif grown.writable > self.next_glance:
+            self.next_glance = grown.writable + self.limits.memory_bytes // GLANCES
+            self.glance(self.process)
 
-    def glance(self) -> None:
-        """Look where the program stands while its memory runs out: soon there may be none for a traceback."""
-        self.glances_left -= 1
-        if self.process is not None:
-            self.seen.near_the_limit = self.standing(self.process)
-            self.process.go_on()
+    def glance(self, process: Process) -> None:
+        """Look where the program stands while its memory runs out: soon there may be none for a traceback.
+
+        Only where its memory can be read: what it wrote itself could get between its later claims.
+        """
+        if self.sight.runtime:
+            self.seen.near_the_limit = self.standing(process) or self.seen.near_the_limit
+            process.go_on()
 
     def stop(self, why: Ending) -> None:
         """Stop the program, look where it stands, and end it."""
