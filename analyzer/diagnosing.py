@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from analyzer.correlation.category import category_of
-from analyzer.correlation.causes import cause_of
+from analyzer.correlation.causes import cause_of, left_open
 from analyzer.correlation.outcomes import with_outcomes
 from analyzer.inspection import Inspection, inspect
 from analyzer.recovery.options import KINDS, options_for
@@ -53,7 +53,7 @@ def diagnosis_of(source: Source, conditions: Conditions, first: Execute | None =
 
 def unrun(source: Source, program: Program | None, inspection: Inspection, broken: Finding) -> Diagnosis:
     """Diagnose a text that is no Python: there is nothing to run."""
-    cause = explain_syntax(source, broken)
+    cause = explain_syntax(source, broken) or left_open(broken.span, broken.message)
     return Diagnosis(source, program, inspection.findings, None, Category.SYNTAX, cause)
 
 

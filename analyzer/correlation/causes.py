@@ -109,14 +109,15 @@ def from_finding(finding: Finding) -> Cause:
 
 
 def unexplained(facts: Facts) -> Cause:
-    """Leave the cause open: CPython's words, and the place of the crash."""
+    """Leave the cause of a failed run open."""
     words = facts.fault.message or facts.fault.name if facts.fault else ended_by(facts.run)
+    return left_open(crash_span(facts), words)
+
+
+def left_open(span: Span, words: str) -> Cause:
+    """Leave a cause open: the interpreter's words, and the place at which it said them."""
     return Cause(
-        "unexplained",
-        f"The cause is open: {words}",
-        crash_span(facts),
-        immediate=words,
-        certainty=Certainty.OPEN,
+        "unexplained", f"The cause is open: {words}", span, immediate=words, certainty=Certainty.OPEN
     )
 
 
