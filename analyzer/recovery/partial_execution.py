@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from analyzer.recovery.cutting import HEADING, Cut, cuts, tidy
+from analyzer.recovery.printed import kept_head
 from analyzer.recovery.trials import Trials, broken
-from analyzer.recovery.verification import kept_head
 from knowledge.diagnosis import Diagnosis, Option, Verdict
 from knowledge.run import Ending, Run
 from knowledge.source import Source

@@ -56,3 +56,11 @@ def block_of(program: Program, statement: ast.stmt) -> list[ast.stmt]:
     parent = program.parent(statement)
     blocks = [getattr(parent, name, None) for name in ("body", "orelse", "finalbody")]
     return next((block for block in blocks if isinstance(block, list) and statement in block), [statement])
+
+
+def line_of(run: Run) -> int | None:
+    """The program's line on which a run ended, as far as it is known."""
+    frames = [frame for frame in (run.fault.frames if run.fault else run.stuck) if frame.in_program]
+    if frames:
+        return frames[-1].line
+    return run.trace.steps[-1].line if run.trace.steps else None

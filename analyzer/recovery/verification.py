@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from analyzer.recovery.difference import Difference
-from executor.streams import HEAD
+from analyzer.recovery.printed import STUCK, keeps_output
+from analyzer.recovery.stopping import line_of
 from knowledge.diagnosis import NextError, Verdict
 from knowledge.program import first_line, program_of
-from knowledge.run import Ending, Refusal, Run, Stream
+from knowledge.run import Ending, Refusal, Run
 
 STOPPED = {
     Ending.TIMEOUT: ("ExecutionTimeout", "the program did not end in time"),
@@ -15,8 +16,6 @@ STOPPED = {
     Ending.DISK: ("DiskLimit", "the program wrote more than it may"),
     Ending.SIGNALLED: ("Signal", "the process was ended by a signal"),
 }
-STUCK = (Ending.TIMEOUT, Ending.OUTPUT)
-"""Endings that come while the program goes on printing: what it printed is part of the failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def judged(before: Run | None, after: Run, difference: Difference, again: Run | 
     """
     if before is None:
         return Judgement(Verdict.VERIFIED) if after.succeeded else in_trial(before, after)
-    if not keeps_output(before, after, again):
+    if not keeps_output(before, after, difference, again):
         return REFUTED
     if after.succeeded:
         return ended_cleanly(before, after, again)
@@ -90,14 +89,6 @@ def failure_of(run: Run) -> NextError:
     if run.fault:
         return NextError(run.fault.name, run.fault.message, line)
     return NextError("SystemExit", f"exit code {run.exit_code}", line)
-
-
-def line_of(run: Run) -> int | None:
-    """The program's line on which a run ended, as far as it is known."""
-    frames = [frame for frame in (run.fault.frames if run.fault else run.stuck) if frame.in_program]
-    if frames:
-        return frames[-1].line
-    return run.trace.steps[-1].line if run.trace.steps else None
 
 
 def top_line(run: Run) -> int | None:
@@ -175,40 +166,3 @@ def what_was_refused(run: Run) -> set[tuple[str, str]]:
 def is_the_programs(refusal: Refusal) -> bool:
     """Whether a line of the program asked for it; libraries probe for what they can do without."""
     return refusal.line is not None
-
-
-def keeps_output(before: Run, after: Run, again: Run | None = None) -> bool:
-    """Whether what was printed up to the old failure is printed again, byte by byte.
-
-    A stuck program's output is part of its failure: only the first line must stay.
-    """
-    old, new = kept_head(before.stdout), kept_head(after.stdout)
-    if before.ending in STUCK:
-        return new.startswith(old.partition("\n")[0]) or old.startswith(new)
-    if again is not None:
-        return agrees(old, kept_head(again.stdout), new)
-    if before.stdout.cut or after.stdout.cut:
-        length = min(len(old), len(new))
-        return old[:length] == new[:length] and after.stdout.total_bytes >= before.stdout.total_bytes
-    return new.startswith(old)
-
-
-def agrees(old: str, second: str, new: str) -> bool:
-    """Whether the lines that two runs of the unchanged text share are also those of the new run."""
-    lines, others, news = old.split("\n"), second.split("\n"), new.split("\n")
-    if len(lines) != len(others):
-        return True
-    if len(news) < len(lines):
-        return False
-    trio = zip(lines[:-1], others[:-1], news, strict=False)
-    return all(line == now for line, other, now in trio if line == other)
-
-
-def kept_head(stream: Stream) -> str:
-    """What is surely the start of a stream.
-
-    Of one that was cut it is half of the head that is kept: bytes that are no text were dropped from it.
-    """
-    if not stream.cut:
-        return stream.text
-    return stream.text.encode("utf-8", "replace")[: HEAD // 2].decode("utf-8", "ignore")
