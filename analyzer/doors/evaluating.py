@@ -10,11 +10,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from analyzer.doors.asking import say
+from analyzer.doors.html.page import as_html
 from analyzer.doors.text.scores import show_scores
 from analyzer.evaluate import Effort, Mutation, evaluated, mutated
 from analyzer.evaluate import Progress as OnProgress
 from analyzer.evaluation.against import Comparison, compared
 from analyzer.evaluation.as_json import as_json, result_in, result_of
+from analyzer.evaluation.floor import FLOOR, below, floor_in, floor_of, raised, write_floor
 from analyzer.evaluation.peers import OURS, respondents_named
 from analyzer.evaluation.reading import cases_of
 from analyzer.evaluation.scorecard import Scorecard
@@ -48,16 +50,26 @@ def comparison_with(card: Scorecard, earlier: Path | None) -> Comparison | None:
 
 
 def write(card: Scorecard, shape: str, output: Path | None, comparison: Comparison | None = None) -> None:
-    """Print the scorecard or put it into a file; into a file, text is not needed by anybody."""
-    if shape == "text":
+    """Print the scorecard; where it goes into a file, the terminal shows the text for people."""
+    if shape == "text" or output:
         show_scores(card, comparison)
+    if shape == "text":
         return
-    text = as_json(card)
+    text = as_json(card) if shape == "json" else as_html(card, comparison)
     if output is None:
         say(text)
     else:
         output.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
         print(f"written to {output}", file=sys.stderr)  # noqa: T201 - where standard output may be a pipe
+
+
+def raise_floor(card: Scorecard, corpus: Path) -> None:
+    """Raise each figure of the floor to what was reached; one that is higher already stays."""
+    path, reached = corpus / FLOOR, floor_of(card)
+    floor = floor_in(path) if path.exists() else {}
+    for sentence in below(floor, reached):
+        print(sentence, file=sys.stderr)  # noqa: T201 - same
+    write_floor(path, raised(floor, reached))
 
 
 def status_of(card: Scorecard, comparison: Comparison | None) -> int:

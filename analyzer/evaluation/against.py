@@ -1,10 +1,10 @@
 """Compares two results: which figures and which cases got better, and which got worse."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analyzer.evaluation.as_json import Marked, Result
-from analyzer.evaluation.scorecard import EVERYTHING
 
 SAME = 0.0005
 """Rates that are closer than this are the same: as many digits are shown."""
@@ -15,7 +15,7 @@ type Flip = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure over all cases, before and after."""
+    """A figure over the cases that both results have, before and after."""
 
     respondent: str
     name: str
@@ -27,8 +27,8 @@ class Change:
 class Comparison:
     """What changed since a result that was made at the time `before`.
 
-    Figures are compared as they are, whatever cases they were counted from. `gained` and `lost` are marks
-    of cases that both results have.
+    Only marks that both results gave are counted: new cases make nothing better or worse. `gained` and
+    `lost` are single marks.
     """
 
     before: str
@@ -45,37 +45,32 @@ class Comparison:
 
 def compared(before: Result, after: Result) -> Comparison:
     """Compare two results."""
-    changes = [change for change in changes_of(before, after) if abs(change.after - change.before) >= SAME]
-    flips = list(flips_of(before.answers, after.answers))
+    pairs = list(pairs_of(before.answers, after.answers))
+    changes = [change for change in changes_of(pairs) if abs(change.after - change.before) >= SAME]
     return Comparison(
         before.made,
         better=tuple(change for change in changes if change.after > change.before),
         worse=tuple(change for change in changes if change.after < change.before),
-        gained=tuple(flip for flip, earned in flips if earned),
-        lost=tuple(flip for flip, earned in flips if not earned),
+        gained=tuple(flip for flip, old, new in pairs if new and not old),
+        lost=tuple(flip for flip, old, new in pairs if old and not new),
     )
 
 
-def changes_of(before: Result, after: Result) -> Iterator[Change]:
-    """Yield the figures over all cases that both results have."""
-    old = dict(rates_of(before))
-    for (respondent, name), rate in rates_of(after):
-        if (respondent, name) in old:
-            yield Change(respondent, name, old[respondent, name], rate)
-
-
-def rates_of(result: Result) -> Iterator[tuple[tuple[str, str], float]]:
-    """Yield each figure over all cases."""
-    for standing in result.standings:
-        if standing.grouping == EVERYTHING:
-            yield from (((standing.respondent, one.name), one.rate) for one in standing.figures)
-
-
-def flips_of(before: Iterable[Marked], after: Iterable[Marked]) -> Iterator[tuple[Flip, bool]]:
-    """Yield each mark that is another one now, and whether it is earned now."""
+def pairs_of(before: Iterable[Marked], after: Iterable[Marked]) -> Iterator[tuple[Flip, bool, bool]]:
+    """Yield each mark that both results gave, with what it was and what it is."""
     old = {(one.respondent, one.case): one.marks for one in before}
     for one in after:
         marks = old.get((one.respondent, one.case), {})
         for name, earned in one.marks.items():
-            if name in marks and marks[name] != earned:
-                yield (one.respondent, one.case, name), earned
+            if name in marks:
+                yield (one.respondent, one.case, name), marks[name], earned
+
+
+def changes_of(pairs: Iterable[tuple[Flip, bool, bool]]) -> Iterator[Change]:
+    """Yield how often each mark was earned, before and after."""
+    judged: dict[tuple[str, str], list[tuple[bool, bool]]] = defaultdict(list)
+    for (respondent, _, name), old, new in pairs:
+        judged[respondent, name].append((old, new))
+    for (respondent, name), earned in judged.items():
+        old_count, new_count = map(sum, zip(*earned, strict=True))
+        yield Change(respondent, name, old_count / len(earned), new_count / len(earned))

@@ -74,7 +74,7 @@ def as_json(card: Scorecard) -> str:
     told = asdict(result_of(card))
     for standing in told["standings"]:
         standing["figures"] = [with_rate(figure) for figure in standing["figures"]]
-    return json.dumps(told, indent=1, ensure_ascii=False)
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def with_rate(figure: dict[str, Any]) -> dict[str, Any]:

@@ -19,9 +19,14 @@ def bare_run(case: Case, analyzer: Analyzer) -> Run:
 
 def run_text(text: str, case: Case, analyzer: Analyzer, seconds: float | None = None) -> Run:
     """Run another text under the conditions of a case, for at most so many seconds."""
+    return run_source(as_it_stands(text), case, analyzer, seconds)
+
+
+def run_source(source: Source, case: Case, analyzer: Analyzer, seconds: float | None = None) -> Run:
+    """Run a source under the conditions of a case."""
     limits = case.limits if seconds is None else shorter(case.limits, seconds)
     stdin = case.stdin.encode("utf-8", "surrogateescape")
-    return execute(analyzer.zygote(), as_it_stands(text), policy_named(case.policy), limits, stdin)
+    return execute(analyzer.zygote(), source, policy_named(case.policy), limits, stdin)
 
 
 def shorter(limits: Limits, seconds: float) -> Limits:

@@ -24,14 +24,18 @@ type Key = tuple[str, str, int]
 
 
 class Journal:
-    """The records on disk, and the file to which new ones are added. A context manager."""
+    """The records on disk, and the file to which new ones are added. A context manager.
+
+    Opening it writes down again what still counts, so that nothing is added behind half a line.
+    """
 
     def __init__(self, path: Path, cases: Iterable[Case]) -> None:
         self.path = path
         self._prints = {case.id: print_of_case(case) for case in cases}
         self._known = dict(self._read())
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file: IO[str] = path.open("a", encoding="utf-8")
+        self._file: IO[str] = path.open("w", encoding="utf-8")
+        self.add(self._known.values())
 
     def __enter__(self) -> Self:
         return self

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer.evaluation.answer import Answer, Offer, sound
-from analyzer.evaluation.bare_run import run_text
+from analyzer.evaluation.bare_run import run_source
 from analyzer.evaluation.case import Case
 from analyzer.evaluation.record import Record, record_of
 from analyzer.evaluation.respondent import Respondent
 from analyzer.evaluation.scoring import Trial, same_text, score_of
 from analyzer.session import Analyzer
 from executor.sandbox.unavailable import SandboxUnavailable
+from knowledge.source import source_of
 
 LONGEST_TRIAL = 10.0
 LONGEST_TROUBLE = 500
@@ -64,10 +65,13 @@ def troubled(why: str) -> Answer:
 
 
 def trial_of(case: Case, answer: Answer, analyzer: Analyzer) -> Trial | None:
-    """Run the first offer, whatever was said about it; None where there is none."""
+    """Run the first offer, whatever was said about it; None where there is none.
+
+    It is unwrapped as the case itself was: a mended text may come in the fence of the broken one.
+    """
     match answer.offers:
         case [Offer(code=code), *_]:
-            run = run_text(code, case, analyzer, LONGEST_TRIAL)
+            run = run_source(source_of(code), case, analyzer, LONGEST_TRIAL)
             known = known_output(case, analyzer)
             return Trial(run.succeeded, run.succeeded and same_text(run.stdout.text, known))
         case _:
@@ -78,5 +82,5 @@ def known_output(case: Case, analyzer: Analyzer) -> str | None:
     """What the known fix prints: as the case says, or found by running it; None where nobody knows."""
     if case.expect.stdout is not None or case.expect.fixed is None:
         return case.expect.stdout
-    run = run_text(case.expect.fixed, case, analyzer, LONGEST_TRIAL)
+    run = run_source(source_of(case.expect.fixed), case, analyzer, LONGEST_TRIAL)
     return run.stdout.text if run.succeeded else None

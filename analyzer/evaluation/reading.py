@@ -112,12 +112,13 @@ def several(told: dict[str, Any], one: str, many: str) -> tuple[int, ...]:
 def case_of_row(row: dict[str, Any], where: str) -> Case:
     """Read one row of a data set."""
     try:
+        expect = expectation_of_row(row)
         return Case(
             id=sound(row["id"]),
             source=sound(row["source"]),
-            family=family_of(row["exception"], FINE),
+            family=family_of(expect.type, str(expect.category)),
             code=row["code"],
-            expect=expectation_of_row(row),
+            expect=expect,
             stdin=row.get("stdin") or "",
         )
     except (KeyError, TypeError, AttributeError) as error:

@@ -152,11 +152,12 @@ def prose_of(hint: str, code: str) -> str:
     Lines of the program are left out, with whatever numbers or signs stand before them; a hint in which
     several of them follow each other, however they are joined, is an echo and says nothing.
     """
-    said = [line.strip() for line in code.splitlines() if line.strip()]
+    said = [line.strip() for line in code.lower().splitlines() if line.strip()]
+    hint = hint.lower()
     if is_echo(hint, said):
         return ""
     lines = (line for line in hint.splitlines() if GUTTER.sub("", line) not in said)
-    return "\n".join(line for line in lines if line.strip() not in said)[:LONGEST_HINT].lower()
+    return "\n".join(line for line in lines if line.strip() not in said)[:LONGEST_HINT]
 
 
 def is_echo(hint: str, said: list[str]) -> bool:

@@ -55,13 +55,13 @@ def answers_to(tasks: Iterable[Task], count: int) -> Iterator[tuple[Record, ...]
                 break
         while busy:
             for worker in ready(busy):
+                records, following = outcome(worker), next(waiting, None)
                 busy.remove(worker)
-                yield outcome(worker)
-                following = next(waiting, None)
                 if following is None:
                     end(worker)
                 else:
                     busy.append(going_on(worker, following))
+                yield records
     finally:
         for worker in busy:
             end(worker)

@@ -22,6 +22,7 @@ ANYTHING = click.Path(exists=True, path_type=Path)
 @click.option("--twice", is_flag=True, help="Ask everything twice, and tell what is answered otherwise.")
 @click.option("--journal", type=A_FILE, help="Where answers are kept until all are there.")
 @click.option("--against", type=A_FILE, help="An earlier result (JSON): tell what got better and worse.")
+@click.option("--raise-floor", is_flag=True, help="Raise the figures in corpus/score.json to these.")
 @click.option("--output", type=A_FILE, help="Write the answer to this file.")
 @format_option("text", "json", "html")
 def evaluate(  # noqa: PLR0913, PLR0917 - click hands over one argument for each option
@@ -31,6 +32,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - click hands over one argument for each
     count: int,
     peers: tuple[str, ...],
     against: Path | None,
+    raise_floor: bool,  # noqa: FBT001 - click hands it over
     shape: str,
     output: Path | None,
     **effort: Any,  # noqa: ANN401 - click's options
@@ -46,11 +48,17 @@ def evaluate(  # noqa: PLR0913, PLR0917 - click hands over one argument for each
 
     if not paths and not mutate:
         paths = (CORPUS,)
+    if output and shape == "text":
+        raise click.UsageError("--output goes with --format json or html")
+    if raise_floor and (paths != (CORPUS,) or mutate):
+        raise click.UsageError("the floor is about the whole corpus and nothing else")
     mutation = Mutation(mutate, seed, count) if mutate else None
     try:
         card = evaluating.scorecard(paths, mutation, peers, Effort(**effort))
         comparison = evaluating.comparison_with(card, against)
     except (ValueError, OSError) as why:
         raise click.UsageError(str(why)) from why
+    if raise_floor:
+        evaluating.raise_floor(card, Path(CORPUS))
     evaluating.write(card, shape, output, comparison)
     return evaluating.status_of(card, comparison)
