@@ -2,9 +2,10 @@
 
 import ast
 from dataclasses import dataclass
+from itertools import islice
 
 from analyzer.certain import class_named, class_of
-from analyzer.own_attributes import decorator_name, lineage
+from analyzer.own_attributes import MOST_BASES, decorator_name, lineage
 from analyzer.reading import Reading
 from knowledge.returning import Def
 from knowledge.signature import Signature, of_dataclass, of_definition
@@ -54,7 +55,7 @@ def of_class(reading: Reading, class_: ast.ClassDef) -> Called | None:
     """What makes an object: `__init__`, the fields of a dataclass, or nothing."""
     line: list[ast.ClassDef] = []
     for owner in lineage(reading, class_):
-        if owner is None or owner.keywords or len(owner.bases) > 1:
+        if owner is None or owner.keywords or len(owner.bases) > 1 or len(line) > MOST_BASES:
             return None
         line.append(owner)
     if any(is_defined(owner, "__new__") for owner in line):
@@ -84,7 +85,7 @@ def of_method(reading: Reading, class_: ast.ClassDef, name: str) -> Called | Non
     """A method that only one class of the program defines, once."""
     if len(reading.program.functions.get(name, ())) != 1:
         return None
-    for owner in lineage(reading, class_):
+    for owner in islice(lineage(reading, class_), MOST_BASES):
         if owner is None:
             return None
         made = definitions(owner, name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from analyzer.guards import constant_truth, ends_program
 from knowledge.program import Program
-from knowledge.scopes import Scope, nodes_in
+from knowledge.scopes import Scope, Use, nodes_in
 
 type Names = frozenset[str]
 type State = Names | None
@@ -38,12 +38,15 @@ class Flow:
         return NOTHING.union(*(self.bound.get(node, NOTHING) for node in nodes))
 
 
-def unset_readings(program: Program, scope: Scope, names: Names) -> list[ast.Name]:
-    """The places at which one of these names of the scope is read and cannot have a value."""
+def unset_readings(program: Program, scope: Scope, names: Names, uses: Iterable[Use]) -> list[ast.Name]:
+    """The places at which one of these names of the scope is read and cannot have a value.
+
+    `uses` are the readings that may be among them.
+    """
     node = scope.node
     if not names or not isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef):
         return []
-    flow = marked(Flow(program, scope, names))
+    flow = marked(Flow(program, scope, names), uses)
     parameters = (
         name for name, bindings in scope.bindings.items() if bindings[0].kind in {"parameter", "type"}
     )
@@ -51,7 +54,7 @@ def unset_readings(program: Program, scope: Scope, names: Names) -> list[ast.Nam
     return flow.found
 
 
-def marked(flow: Flow) -> Flow:
+def marked(flow: Flow, uses: Iterable[Use]) -> Flow:
     """Mark every node in which a followed name is bound or read, so that the others cost nothing."""
     program = flow.program
     for name in flow.names:
@@ -59,7 +62,7 @@ def marked(flow: Flow) -> Flow:
             if binding.kind != "annotation":
                 for node in (binding.node, *program.ancestors(binding.node)):
                     flow.bound.setdefault(node, set()).add(name)
-    for use in program.scopes.uses:
+    for use in uses:
         if use.name in flow.names:
             flow.readers.update((use.node, *program.ancestors(use.node)))
     return flow

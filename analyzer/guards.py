@@ -13,6 +13,9 @@ VIOLATION = "SecurityViolation"
 """What a refused import raises; it is no `Exception`."""
 
 ENDS = frozenset({"exit", "quit", "sys.exit", "os._exit", "os.abort"})
+DEEPEST = 120
+"""What lies deeper in its program is not judged."""
+
 KIND_TESTS = frozenset({"hasattr", "getattr", "isinstance", "issubclass", "type", "callable", "dir"})
 EXPECTING = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex"})
 
@@ -24,7 +27,9 @@ def felt(program: Program, node: ast.AST, *errors: str) -> Severity | None:
     """
     severity = Severity.ERROR
     child = node
-    for above in program.ancestors(node):
+    for depth, above in enumerate(program.ancestors(node)):
+        if depth > DEEPEST:
+            return None
         if unreachable(above, child) or expects(above, child, errors):
             return None
         if swallows(above, child, errors):

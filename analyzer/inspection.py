@@ -16,8 +16,8 @@ from knowledge.source import Source
 LONGEST = 200_000
 """Characters. A longer program is only judged for its syntax."""
 
-MOST_NODES = 200_000
-MOST_FINDINGS = 200
+MOST_NODES = 100_000
+MOST_FINDINGS = 100
 """Of one rule. Whoever has that many learns nothing from one more."""
 
 

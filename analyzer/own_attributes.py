@@ -13,6 +13,7 @@ HARMLESS = frozenset(
 """Decorators that add no attributes but special ones."""
 
 MAKERS = frozenset({"__getattr__", "__getattribute__", "__dict__", "__slots__", "__new__"})
+MOST_BASES = 20
 WRITERS = frozenset({"setattr", "vars", "exec", "locals", "globals"})
 
 
@@ -21,9 +22,9 @@ def own_attributes(reading: Reading, class_: ast.ClassDef) -> frozenset[str] | N
     if reading.called & WRITERS:
         return None
     found: set[str] = set()
-    for owner in lineage(reading, class_):
+    for generation, owner in enumerate(lineage(reading, class_)):
         names = of_one(reading, owner) if owner else None
-        if names is None:
+        if names is None or generation > MOST_BASES:
             return None
         found |= names
     return frozenset(found)

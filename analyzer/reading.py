@@ -11,12 +11,15 @@ from analyzer.bindings import bindings
 from analyzer.guards import felt
 from executor.policy import Policy
 from knowledge.finding import Severity
+from knowledge.meant_names import meant_by
 from knowledge.members import members
+from knowledge.missing_imports import attribute_of, import_for
 from knowledge.program import Program
-from knowledge.scopes import Scope, Use
+from knowledge.scopes import Binding, Scope, Use
 from knowledge.tables.builtin_names import BUILTIN_NAMES, CLASS_NAMES, MODULE_NAMES
 
 UNSEEN_WRITERS = frozenset({"exec", "globals", "global_enum", "locals", "vars"})
+MOST_MEANT = 50
 UNSURE = frozenset({"except", "annotation", "augmented"})
 """What binds a name for a while only, or not at all."""
 
@@ -33,6 +36,9 @@ class Reading:
     own: dict[ast.ClassDef, frozenset[str] | None] = field(default_factory=dict)
     """What `analyzer.own_attributes` has found out, so that it looks at each class once."""
 
+    imports: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
+    meant: dict[tuple[Scope, str], str | None] = field(default_factory=dict)
+
     @cached_property
     def homes(self) -> tuple[tuple[Use, Scope | None], ...]:
         """Each use of a name, with the scope that the name belongs to."""
@@ -44,13 +50,37 @@ class Reading:
         unbound = (use for use, home in self.homes if home is None and use.name not in BUILTIN_NAMES)
         return tuple(use for use in unbound if not is_given(use) and not self.comes_by_star(use.name))
 
+    def import_for(self, use: Use) -> str | None:
+        """The import that would define a name; found once for each way of using it."""
+        key = (use.name, attribute_of(self.program, use.node))
+        if key not in self.imports:
+            self.imports[key] = import_for(self.program, use.node)
+        return self.imports[key]
+
+    def meant_by(self, use: Use) -> str | None:
+        """What a name was meant to be; for the first undefined names of a program only."""
+        key = (use.scope, use.name)
+        if key not in self.meant and len(self.meant) < MOST_MEANT:
+            self.meant[key] = meant_by(self.program, use)
+        return self.meant.get(key)
+
     @cached_property
     def early(self) -> dict[Scope, set[str]]:
         """The names that are read before the text has bound them, or that are unbound again: by scope."""
         found: dict[Scope, set[str]] = {}
+        for home, uses in self.direct.items():
+            early = {use.name for use in uses if use.deletes or is_early(use, home)}
+            if early:
+                found[home] = early
+        return found
+
+    @cached_property
+    def direct(self) -> dict[Scope, list[Use]]:
+        """The uses of a scope's names that are evaluated when it runs, not in a function later."""
+        found: dict[Scope, list[Use]] = {}
         for use, home in self.homes:
-            if home is not None and (use.deletes or is_early(use, home)):
-                found.setdefault(home, set()).add(use.name)
+            if home is not None and is_direct(use, home):
+                found.setdefault(home, []).append(use)
         return found
 
     def comes_by_star(self, name: str) -> bool:
@@ -147,9 +177,29 @@ def is_given(use: Use) -> bool:
 def is_early(use: Use, home: Scope) -> bool:
     """Whether a use stands before the end of what first binds the name, or may follow what unbinds it."""
     bindings = home.bindings[use.name]
-    ends = [getattr(binding.owner, "end_lineno", None) for binding in bindings]
-    first = min((end for end in ends if end is not None), default=use.node.lineno)
-    return use.node.lineno <= first or any(binding.kind in UNSURE for binding in bindings)
+    if any(binding.kind in UNSURE for binding in bindings):
+        return True
+    first = min(line_of(binding) for binding in bindings)
+    return use.node.lineno <= first
+
+
+def line_of(binding: Binding) -> int:
+    """The line behind which the name has its value; a parameter has it from the start."""
+    if binding.kind == "parameter":
+        return 0
+    if binding.kind in {"assignment", "walrus", "import"}:
+        return int(getattr(binding.owner, "end_lineno", None) or 0)
+    return int(getattr(binding.node, "lineno", 0))
+
+
+def is_direct(use: Use, home: Scope) -> bool:
+    """Whether a name is read when its scope runs, not when some function in it is called."""
+    scope: Scope | None = use.scope
+    while scope is not None and scope is not home:
+        if scope.kind in {"function", "lambda"}:
+            return False
+        scope = scope.parent
+    return True
 
 
 def outward(scope: Scope | None) -> Iterator[Scope]:

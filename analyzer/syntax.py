@@ -14,7 +14,7 @@ SYNTAX_ERROR = "syntax-error"
 LONGEST = 1_000_000
 """Characters that are compiled in the calling process; longer texts are judged in one that can be killed."""
 
-SECONDS = 10.0
+SECONDS = 5.0
 BYTES = 2_000_000_000
 JUDGE = f"""
 import json, resource, sys, warnings

@@ -74,11 +74,8 @@ def module_for(name: str, member: str) -> str | None:
 
 def home_in_program(program: Program, name: str) -> str | None:
     """A module from which the program imports other names, and that has this one too."""
-    modules = dict.fromkeys(
-        node.module
-        for node in program.nodes
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level
-    )
+    imports = (node for node in program.by_type.get(ast.ImportFrom, ()) if isinstance(node, ast.ImportFrom))
+    modules = dict.fromkeys(node.module for node in imports if node.module and not node.level)
     return next((module for module in modules if has_member(module, name)), None)
 
 

@@ -1,12 +1,12 @@
 """The program as a tree, with the questions that rules and explainers ask of it."""
 
 import ast
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.finding import Span
+from knowledge.quietly import quietly
 from knowledge.scopes import FUNCTIONS, Binding, Scope, Scopes, scopes_of
 from knowledge.source import Source
 
@@ -150,8 +150,7 @@ def program_of(source: Source) -> Program | None:
     if source.trouble or len(source.text) > LONGEST:
         return None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with quietly():
             return Program(source, ast.parse(source.text))
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
         return None

@@ -5,9 +5,10 @@ that is no code becomes empty, so that lines keep their numbers.
 """
 
 import re
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from knowledge.quietly import quietly
 
 FENCE = re.compile(r"\s*(?:```+|~~~+)\s*\{?\.?([\w+#-]*)")
 PROMPT = re.compile(r"(>>>|\.\.\.)( |$)")
@@ -46,8 +47,7 @@ def looks_wrapped(text: Unwrapped) -> bool:
 def compiles(text: Unwrapped) -> bool:
     """Whether the interpreter takes the text as it is."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with quietly():
             compile("\n".join(text.lines), "<string>", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
         return False

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.importing import importing
-from knowledge.missing_imports import import_for
 
 
 @rule(
@@ -31,7 +30,7 @@ def missing_import(reading: Reading, _: ast.Module) -> Iterator[Hit]:
     """A module, or a well-known member of one, that nothing imports."""
     program = reading.program
     for use in reading.undefined:
-        statement = import_for(program, use.node)
+        statement = reading.import_for(use)
         if statement and (severity := reading.severity(use)):
             add = f"Add `{statement}` at the top of the program"
             edit = importing(program, statement)

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
-from knowledge.meant_names import meant_by
-from knowledge.missing_imports import import_for
 
 
 @rule(
@@ -47,9 +45,9 @@ from knowledge.missing_imports import import_for
 def undefined_name(reading: Reading, _: ast.Module) -> Iterator[Hit]:
     """A name that nothing in the program gives a value, and that is no builtin."""
     for use in reading.undefined:
-        severity = reading.severity(use)
-        if severity is None or import_for(reading.program, use.node):
+        severity = reading.severity(use) if reading.import_for(use) is None else None
+        if severity is None:
             continue
-        meant = meant_by(reading.program, use)
+        meant = reading.meant_by(use)
         change = (f"Change `{use.name}` to `{meant}`",) if meant else ()
         yield Hit(use.node, f"`{use.name}` is not defined", use.name, meant, (), change, severity)

@@ -67,8 +67,12 @@ def used_before_assignment(reading: Reading, node: ast.AST) -> Iterator[Hit]:
     if scope is None or (scope.kind == "module" and (reading.writes_unseen or reading.stars)):
         return
     names = followed(reading, scope)
+    if not names:
+        return
     fed = only_fed(scope, names)
-    readings = [*unset_readings(reading.program, scope, names - fed), *reads_of(reading.program, scope, fed)]
+    uses = reading.direct.get(scope, ())
+    readings = unset_readings(reading.program, scope, names - fed, uses)
+    readings += [use.node for use in uses if use.name in fed]
     for name in readings:
         severity = reading.severity(Use(name.id, name, scope))
         if severity:
@@ -87,11 +91,6 @@ def followed(reading: Reading, scope: Scope) -> frozenset[str]:
 def only_fed(scope: Scope, names: frozenset[str]) -> frozenset[str]:
     """The names that only ever get a value by `+=` and the like, which needs one already."""
     return frozenset(name for name in names if all(b.kind == "augmented" for b in scope.bindings[name]))
-
-
-def reads_of(program: Program, scope: Scope, names: frozenset[str]) -> list[ast.Name]:
-    """All readings of these names in the scope itself."""
-    return [use.node for use in program.scopes.uses if use.name in names and use.scope is scope]
 
 
 def hit_of(reading: Reading, scope: Scope, name: ast.Name, severity: Severity) -> Hit:

@@ -15,13 +15,25 @@ from knowledge.syntax.family import Family, Guess
 from knowledge.syntax.trouble import SyntaxTrouble, trouble_of
 
 FAMILIES = discover(families, Family)
-LONGEST = 200_000
+LONGEST = 100_000
+LONGEST_LINE = 5_000
 """Characters. A longer text is not explained: every guess compiles it anew."""
 
-CHARACTERS_COMPILED = 400_000
-"""How much may be compiled to prove the guesses about one fault; a handful of guesses is always tried."""
+CHARACTERS_COMPILED = 1_000_000
+"""How much may be compiled to prove the guesses about a text; a handful of guesses is always tried."""
 
+FEWEST_TRIES = 8
+MOST_TRIES = 400
 MOST_FAULTS = 12
+MOST_COMPARED = 300
+"""Lines between the first and the last change; finding the changes among more takes too long."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many guesses may still be compiled for one text."""
+
+    tries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +59,35 @@ def explain_syntax(source: Source, finding: Finding) -> Cause | None:
 
     A text with several faults is mended fault by fault, and the fix holds all edits if it then compiles.
     """
-    if len(source.text) > LONGEST or (trouble := trouble_of(source)) is None:
+    if is_too_long(source) or (trouble := trouble_of(source)) is None:
         return None
     broken = Broken(source, trouble)
-    first = best(broken)
-    return cause_of(broken, first, finding) if first else unmended(broken, finding)
+    budget = Budget(min(max(CHARACTERS_COMPILED // (len(source.text) + 1), FEWEST_TRIES), MOST_TRIES))
+    first = best(broken, budget)
+    return cause_of(broken, first, budget, finding) if first else unmended(broken, finding)
 
 
-def best(broken: Broken) -> Proven | None:
+def is_too_long(source: Source) -> bool:
+    """Whether mending this text would take too long."""
+    return len(source.text) > LONGEST or any(len(line) > LONGEST_LINE for line in source.lines)
+
+
+def best(broken: Broken, budget: Budget) -> Proven | None:
     """The best of the guesses that help."""
-    return min(proofs(broken), key=lambda proven: proven.merit, default=None)
+    return min(proofs(broken, budget), key=lambda proven: proven.merit, default=None)
 
 
-def proofs(broken: Broken) -> Iterator[Proven]:
+def proofs(broken: Broken, budget: Budget) -> Iterator[Proven]:
     """Compile what the families propose, and yield what helps."""
-    tries = max(CHARACTERS_COMPILED // (len(broken.source.text) + 1), 8)
     seen: set[str] = set()
     for family in sorted(FAMILIES, key=lambda family: family.rank):
         for order, guess in enumerate(family.guesses(broken)):
             text = broken.text_after(guess.changes) if guess.changes else None
             if text is None or text in seen:
                 continue
-            if len(seen) >= tries:
+            if budget.tries <= 0:
                 return
+            budget.tries -= 1
             seen.add(text)
             left = trouble_of(plain(text))
             if left is None or moves(broken, guess, left):
@@ -88,11 +106,11 @@ def moves(broken: Broken, guess: Guess, left: SyntaxTrouble) -> bool:
     return left.row - added > max(broken.row, last)
 
 
-def cause_of(broken: Broken, first: Proven, finding: Finding) -> Cause:
+def cause_of(broken: Broken, first: Proven, budget: Budget, finding: Finding) -> Cause:
     """Tell the first fault, and mend it together with those that come after it."""
     guess = first.guess
     span = broken.span(guess.place or min(guess.changes))
-    fixes = tuple(fix for fix in (whole(broken, first),) if fix)
+    fixes = tuple(fix for fix in (whole(broken, first, budget),) if fix)
     certainty = Certainty.PROVEN if first.left is None and first.family.rank == 0 else Certainty.LIKELY
     return Cause(
         first.family.code,
@@ -118,9 +136,9 @@ def unmended(broken: Broken, finding: Finding) -> Cause | None:
     return None
 
 
-def whole(broken: Broken, first: Proven) -> Fix | None:
+def whole(broken: Broken, first: Proven, budget: Budget) -> Fix | None:
     """Mend the first fault and all that follow; only the first where the rest cannot be mended."""
-    text, words = mended(first)
+    text, words = mended(first, budget)
     edits = edits_between(broken.source, text) if text is not None else ()
     if first.left is None or text is None:
         words, edits = [first.guess.words], broken.edits(first.guess.changes)
@@ -130,14 +148,14 @@ def whole(broken: Broken, first: Proven) -> Fix | None:
     return Fix("; ".join(dict.fromkeys(words)), edits)
 
 
-def mended(first: Proven) -> tuple[str | None, list[str]]:
+def mended(first: Proven, budget: Budget) -> tuple[str | None, list[str]]:
     """Mend fault by fault: the program that compiles, if one comes out, and what was done to it."""
     words = [first.guess.words]
     text, left = first.text, first.left
     for _ in range(MOST_FAULTS):
         if left is None:
             return text, words
-        proven = best(Broken(plain(text), left))
+        proven = best(Broken(plain(text), left), budget)
         if proven is None:
             return None, words
         words.append(f"in line {left.row + 1}: {proven.guess.words}")
@@ -147,11 +165,20 @@ def mended(first: Proven) -> tuple[str | None, list[str]]:
 
 def edits_between(source: Source, text: str) -> tuple[Edit, ...]:
     """Write the difference between a program and what was made of it as edits of the text as it was sent."""
-    new = text.split("\n")
-    matcher = SequenceMatcher(None, source.lines, new, autojunk=False)
+    old, new = source.lines, text.split("\n")
+    if len(old) == len(new):
+        rows = [row for row, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
+        return tuple(line_edit(source, row, old[row], new[row]) for row in rows)
+    most = min(len(old), len(new))
+    head = next((row for row in range(most) if old[row] != new[row]), most)
+    most -= head
+    tail = next((row for row in range(most) if old[-1 - row] != new[-1 - row]), most)
+    first, second = old[head : len(old) - tail], new[head : len(new) - tail]
+    if max(len(first), len(second)) > MOST_COMPARED:
+        return (block_edit(source, range(head, len(old) - tail), second),)
     return tuple(
-        block_edit(source, range(start, end), new[new_start:new_end])
-        for tag, start, end, new_start, new_end in matcher.get_opcodes()
+        block_edit(source, range(head + start, head + end), second[new_start:new_end])
+        for tag, start, end, new_start, new_end in SequenceMatcher(None, first, second).get_opcodes()
         if tag != "equal"
     )
 

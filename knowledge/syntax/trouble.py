@@ -1,17 +1,13 @@
 """The judge of syntax: what the interpreter itself says about a text, and nobody else."""
 
-import threading
-import warnings
 from dataclasses import dataclass
 
 from knowledge.finding import Span
+from knowledge.quietly import quietly
 from knowledge.source import Source
 
 REFUSALS = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
 """What compiling raises beside SyntaxError: for lone surrogates, and for what nests too deeply."""
-
-ONE_AT_A_TIME = threading.RLock()
-"""Setting warnings aside sets them aside for all threads, so only one may do it at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +27,11 @@ class SyntaxTrouble:
 
 def refusal(text: str) -> Exception | None:
     """Return what compiling the text raises; None for Python."""
-    with ONE_AT_A_TIME, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
+    try:
+        with quietly():
             compile(text, "<string>", "exec", dont_inherit=True)
-        except REFUSALS as error:
-            return error.with_traceback(None)
+    except REFUSALS as error:
+        return error.with_traceback(None)
     return None
 
 
