@@ -5,8 +5,9 @@ What stands here reads slots and namespaces through the interpreter's own descri
 program runs, and the object cannot lie about its class.
 """
 
+import sys
 from collections.abc import Iterator, Mapping
-from types import FunctionType, GetSetDescriptorType, MemberDescriptorType
+from types import FunctionType, GetSetDescriptorType, MemberDescriptorType, ModuleType
 
 NOTHING = object()
 """Stands for "not there"; None is a value."""
@@ -63,6 +64,12 @@ def module_name(cls: type) -> str:
     return dotted if type(dotted) is str else ""
 
 
+def is_genuine(kind: type) -> bool:
+    """Whether a class is the one of that module, and not one of the program that only says so."""
+    module = sys.modules.get(module_name(kind))
+    return type(module) is ModuleType and module.__dict__.get(class_name(kind)) is kind
+
+
 def in_class(cls: type, name: str) -> object:
     """Look a name up in a class and its bases; NOTHING where none has it."""
     for above in mro(cls):
@@ -99,8 +106,10 @@ def slots(thing: object) -> Iterator[tuple[str, object]]:
                     yield name, value
 
 
-def slot(descriptor: MemberDescriptorType, thing: object) -> object:
-    """Return what a slot holds; NOTHING while it is empty."""
+def slot(descriptor: object, thing: object) -> object:
+    """Return what a slot holds; NOTHING while it is empty, and where that is no slot."""
+    if type(descriptor) is not MemberDescriptorType and type(descriptor) is not GetSetDescriptorType:
+        return NOTHING
     try:
         return descriptor.__get__(thing)
     except AttributeError:

@@ -103,7 +103,7 @@ def attribute_claims(error: BaseException) -> dict[str, Claim]:
     for above in mro(type(error)):
         for name, descriptor in dict(namespace(above)).items():
             if plain_kind(type(descriptor)) in SLOTS and not name.startswith("__"):
-                value = slot(descriptor, error)  # type: ignore[arg-type]  # both kinds answer alike
+                value = slot(descriptor, error)
                 if value is not NOTHING and (value is not None or name in {"value", "obj"}):
                     found.setdefault(name, value)
     found.update({name: value for name, value in own_dict(error).items() if not str(name).startswith("__")})

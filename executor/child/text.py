@@ -1,6 +1,5 @@
 """A value as text: bounded in length, depth and count, masked, and no code of the program is run."""
 
-import sys
 from types import (
     BuiltinFunctionType,
     CodeType,
@@ -11,8 +10,8 @@ from types import (
 )
 from typing import Any
 
-from executor.child import containers
-from executor.child.classes import class_name, module_name, mro, plain_kind
+from executor.child import containers, formulas
+from executor.child.classes import class_name, is_genuine, module_name, mro, plain_kind
 from executor.child.masking import MASK, is_secret_text, masked
 from executor.child.room import WIDEST, Room, Writer, sound
 
@@ -36,14 +35,10 @@ def choose(kind: type) -> Writer:
     known = LIBRARY.get((module_name(kind), class_name(kind)))
     if known is not None and is_genuine(kind):
         return known
+    if module_name(kind).startswith(formulas.LIBRARY):
+        return formulas.write_formula
     inherited = (DERIVED[above] for above in map(plain_kind, mro(kind)) if above in DERIVED)
     return next(inherited, containers.write_instance)
-
-
-def is_genuine(kind: type) -> bool:
-    """Whether a class is the one of that module, and not one of the program that only says so."""
-    module = sys.modules.get(module_name(kind))
-    return type(module) is ModuleType and module.__dict__.get(class_name(kind)) is kind
 
 
 def write_string(value: str, room: Room) -> str:
@@ -168,6 +163,10 @@ DERIVED: dict[type, Writer] = {
     frozenset: containers.derived(containers.write_frozenset),
     ModuleType: write_module,
 }
+NUMBERS_OF_NUMPY = (
+    *("bool", "bool_", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "longlong"),
+    *("float16", "float32", "float64", "longdouble", "complex64", "complex128", "datetime64", "timedelta64"),
+)
 PATHS = ("PosixPath", "PurePosixPath", "PureWindowsPath")
 LIBRARY: dict[tuple[str, str], Writer] = {
     **dict.fromkeys(
@@ -186,6 +185,7 @@ LIBRARY: dict[tuple[str, str], Writer] = {
         [("collections", name) for name in ("deque", "Counter", "OrderedDict", "defaultdict")],
         containers.write_wrapped,
     ),
+    **dict.fromkeys([("numpy", name) for name in NUMBERS_OF_NUMPY], write_known),
     ("numpy", "ndarray"): write_array,
 }
 """Classes of libraries, by module and name: what they say about themselves runs their code, and no other.

@@ -128,3 +128,31 @@ account.balanc, table, rows, Account, account.pay, print
     )
     assert (found["account.pay"].signature, found["account.pay"].defined) == ("(amount=10)", 6)
     assert (found["print"].name, found["rows"].length) == ("print", 2)
+
+
+LIBRARIES = {
+    "a number of numpy": ("import numpy\nn = numpy.int64(0)\n1 // int(n), n.x", "n", "np.int64(0)"),
+    "an array": ("import numpy\na = numpy.zeros((2, 2))\na.x", "a", None),
+    "a formula": ("import sympy\nx = sympy.Symbol('x')\ne = x ** 2 + 1\ne.solve", "e", "x**2 + 1"),
+    "a formula with a part of the program": (
+        (
+            "import sympy\nclass F(sympy.Function):\n    def _sympystr(self, printer): print('ran')\n"
+            "e = F(sympy.Symbol('x')) + 1\ne.solve"
+        ),
+        "e",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expression", "told"), LIBRARIES.values(), ids=LIBRARIES)
+def test_values_of_libraries_are_readable(
+    run: Callable[..., Run], text: str, expression: str, told: str | None
+) -> None:
+    """By their own words where these run no code of the program."""
+    done = run(text, seconds=30, memory_mb=400)
+    if "ModuleNotFoundError" in done.stderr.text:
+        pytest.skip("the library is not installed")
+    assert done.stdout.text == ""
+    assert told is None or operands_of(done)[expression].text == told
+    assert len(operands_of(done)[expression].text) < 1000
