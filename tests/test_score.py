@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from analyzer.evaluate import scorecard_of
 from analyzer.evaluation.case import Case
+from analyzer.evaluation.evaluate import scorecard_of
 from analyzer.evaluation.floor import FLOOR, below, floor_in, floor_of
 from analyzer.evaluation.record import Record
 

@@ -12,10 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from analyzer.doors.asking import say
 from analyzer.doors.html.page import as_html
 from analyzer.doors.text.scores import show_scores
-from analyzer.evaluate import Effort, Mutation, evaluated, mutated
-from analyzer.evaluate import Progress as OnProgress
 from analyzer.evaluation.against import Comparison, compared
-from analyzer.evaluation.as_json import as_json, result_in, result_of
+from analyzer.evaluation.as_json import Result, as_json, result_of
+from analyzer.evaluation.evaluate import Effort, Mutation, evaluated, mutated
+from analyzer.evaluation.evaluate import Progress as OnProgress
 from analyzer.evaluation.floor import FLOOR, below, floor_in, floor_of, raised, write_floor
 from analyzer.evaluation.peers import OURS, respondents_named
 from analyzer.evaluation.reading import cases_of
@@ -44,9 +44,9 @@ def progress_bar() -> Iterator[OnProgress]:
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
-def comparison_with(card: Scorecard, earlier: Path | None) -> Comparison | None:
+def comparison_with(card: Scorecard, earlier: Result | None) -> Comparison | None:
     """What changed since an earlier result, if one is given."""
-    return compared(result_in(earlier), result_of(card)) if earlier else None
+    return compared(earlier, result_of(card)) if earlier else None
 
 
 def write(card: Scorecard, shape: str, output: Path | None, comparison: Comparison | None = None) -> None:

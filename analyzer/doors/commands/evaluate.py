@@ -44,7 +44,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - click hands over one argument for each
     an answer of raydx is missing, or a figure of it is worse than before.
     """
     from analyzer.doors import evaluating  # noqa: PLC0415 - 250 ms that --help does not need
-    from analyzer.evaluate import Effort, Mutation  # noqa: PLC0415 - same
+    from analyzer.evaluation.as_json import result_in  # noqa: PLC0415 - same
+    from analyzer.evaluation.evaluate import Effort, Mutation  # noqa: PLC0415 - same
 
     if not paths and not mutate:
         paths = (CORPUS,)
@@ -54,8 +55,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 - click hands over one argument for each
         raise click.UsageError("the floor is about the whole corpus and nothing else")
     mutation = Mutation(mutate, seed, count) if mutate else None
     try:
+        earlier = result_in(against) if against else None
         card = evaluating.scorecard(paths, mutation, peers, Effort(**effort))
-        comparison = evaluating.comparison_with(card, against)
+        comparison = evaluating.comparison_with(card, earlier)
     except (ValueError, OSError) as why:
         raise click.UsageError(str(why)) from why
     if raise_floor:

@@ -10,11 +10,11 @@ from rich.console import Console
 
 from analyzer.doors.html.page import as_html
 from analyzer.doors.text.scores import page
-from analyzer.evaluate import scorecard_of
 from analyzer.evaluation.against import compared
 from analyzer.evaluation.answer import Answer, Claim, Offer
 from analyzer.evaluation.as_json import as_json, result_in, result_of
 from analyzer.evaluation.case import Case, Expectation
+from analyzer.evaluation.evaluate import scorecard_of
 from analyzer.evaluation.floor import below, floor_in, floor_of, raised, write_floor
 from analyzer.evaluation.record import Record, record_of
 from analyzer.evaluation.scorecard import Scorecard, middle_and_end

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.evaluate import Effort, evaluated
 from analyzer.evaluation.case import FINE, Case, Expectation
+from analyzer.evaluation.evaluate import Effort, evaluated
 from analyzer.evaluation.judging import Task
 from analyzer.evaluation.workers import answers_to, outcome, started
 

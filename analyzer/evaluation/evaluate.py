@@ -1,6 +1,7 @@
 """Takes the score: reads cases, has everybody answer, marks the answers, counts.
 
-What it answers with is a `Scorecard`; nothing is printed here.
+What it answers with is a `Scorecard`; nothing is printed here. The file does not stand beside
+`analyzer/__init__.py`: importing it there late would put the module in the place of the function.
 """
 
 import os
