@@ -27,20 +27,23 @@ def scorecard(
 ) -> Scorecard:
     """Take the score, with a bar on the terminal meanwhile; ValueError says which argument is wrong."""
     respondents_named(peers)
-    cases = cases_of(map(Path, paths)) + (mutated(mutation) if mutation else ())
+    cases = cases_of(map(Path, paths))
+    if mutation:
+        with progress_bar("mutants") as on_progress:
+            cases += mutated(mutation, on_progress)
     if not cases:
         raise ValueError("there should be cases to be scored, found none")
-    with progress_bar() as on_progress:
+    with progress_bar("answers") as on_progress:
         return evaluated(cases, peers, replace(effort, on_progress=on_progress))
 
 
 @contextmanager
-def progress_bar() -> Iterator[OnProgress]:
+def progress_bar(what: str) -> Iterator[OnProgress]:
     """A bar on standard error, and nothing where that is no terminal."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("answers", total=None)
+        task = progress.add_task(what, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 

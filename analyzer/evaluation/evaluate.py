@@ -61,11 +61,16 @@ class Mutation:
     count: int = 200
 
 
-def mutated(mutation: Mutation) -> tuple[Case, ...]:
+def mutated(mutation: Mutation, on_progress: Progress | None = None) -> tuple[Case, ...]:
     """Make mutants; the programs and the mutants run in the sandbox for it."""
+    made: list[Case] = []
     programs = {program.id: program for program in clean_programs(mutation.paths)}
     with Analyzer() as analyzer:
-        return mutants(tuple(programs.values()), mutation.seed, mutation.count, analyzer)
+        for mutant in mutants(tuple(programs.values()), mutation.seed, mutation.count, analyzer):
+            made.append(mutant)
+            if on_progress:
+                on_progress(len(made), mutation.count)
+    return tuple(made)
 
 
 def evaluated(cases: Sequence[Case], peers: tuple[str, ...], effort: Effort) -> Scorecard:

@@ -49,7 +49,7 @@ def page(card: Scorecard, comparison: Comparison | None) -> Iterator[RenderableT
 def side_by_side(card: Scorecard) -> Table:
     """A row for each figure, a column for everybody who was asked."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("all cases", no_wrap=True)
+    table.add_column("all cases", no_wrap=True, min_width=max(map(len, NAMES)))
     for name in card.respondents:
         table.add_column(name, justify="right", no_wrap=True)
     standings = [standing for name in card.respondents if (standing := card.standing(name))]
@@ -58,7 +58,9 @@ def side_by_side(card: Scorecard) -> Table:
         if any(standing.figure(name) for standing in standings):
             cells = (cell(standing, name, with_counts=len(standings) <= FEW) for standing in standings)
             table.add_row(name, *cells)
-    table.add_row("ms: median / 95 %", *(times(standing) for standing in standings))
+    for words, quantile in (("median", "median_seconds"), ("95 %", "p95_seconds")):
+        seconds = [getattr(standing, quantile) for standing in standings]
+        table.add_row(f"milliseconds, {words}", *(f"{1000 * one:.0f}" for one in seconds))
     if any(standing.troubles for standing in standings):
         table.add_row("no answer", *(str(standing.troubles) for standing in standings), style="bold red")
     return table

@@ -60,7 +60,7 @@ def is_read(path: Path) -> bool:
     return path.is_file() and path.suffix in (".py", ".toml", ".jsonl")
 
 
-def mutants(programs: Sequence[Case], seed: int, count: int, analyzer: Analyzer) -> tuple[Case, ...]:
+def mutants(programs: Sequence[Case], seed: int, count: int, analyzer: Analyzer) -> Iterator[Case]:
     """Plant faults until there are so many mutants, or no more ways: each fault once in each program.
 
     All kinds of faults get their turn: in each round through the kinds, each gives one mutant if it can.
@@ -68,7 +68,7 @@ def mutants(programs: Sequence[Case], seed: int, count: int, analyzer: Analyzer)
     order = Random(f"{seed}")  # noqa: S311 - a seed makes it repeatable, which is the point
     known = cache(partial(original_of, analyzer=analyzer))
     lines = [mutants_by(fault, shuffled(programs, order), seed, known, analyzer) for fault in FAULTS]
-    return tuple(islice(in_turns(lines), count))
+    return islice(in_turns(lines), count)
 
 
 def mutants_by(
