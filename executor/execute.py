@@ -27,6 +27,8 @@ from knowledge.limits import Limits
 from knowledge.run import Run
 from knowledge.source import Source
 
+MOST_TRIES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -83,14 +85,16 @@ def execute(  # noqa: PLR0913, PLR0917  # the one door: each argument is one tha
 
 
 def watched(zygote: Zygote, wanted: Wanted, events: Events) -> Run:
-    """Run the program, a second time only if the warm process died before the first began."""
+    """Run the program, and again only if the warm process died before it began."""
     attempt = attempted(zygote, wanted, events)
-    if attempt.never_began:
+    for _ in range(MOST_TRIES - 1):
+        if not attempt.never_began:
+            break
         os.close(attempt.board)
         attempt = attempted(zygote, wanted, events)
     try:
         if attempt.never_began:
-            raise SandboxUnavailable("the warm process died twice before the program began")
+            raise SandboxUnavailable("the warm process died again and again before the program began")
         declined = attempt.seen.declined
         if declined is not None:
             raise SandboxUnavailable(str(declined.get("unavailable") or declined.get("failed")))

@@ -12,7 +12,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -172,7 +172,6 @@ class Nursery:
 
     def wait_for_order(self, line: socket.socket, *, ahead: bool) -> None:
         """Go on as a child: leave behind what is not its own, and wait; does not return."""
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         for foreign in (*self.children, *(other.fileno() for other in self.lines.values())):
             os.close(foreign)
@@ -228,6 +227,19 @@ def explaining(policy: Policy) -> Any:  # noqa: ANN401  # see House
     return explain_for
 
 
+def dying_with(parent: int) -> Callable[[], None]:
+    """Make what ends every child of this process, those that try the sandbox as well, when it dies."""
+
+    def die_with_parent() -> None:
+        if os.getppid() != parent:
+            return  # a process that the program forks: it is ended with its group
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(0)  # it died in between
+
+    return die_with_parent
+
+
 def runtime_address() -> int:
     """Where the state of this interpreter lies, and so that of its children; 0 where none can read it."""
     if sys.version_info < (3, 13):
@@ -273,6 +285,7 @@ def main(control: int) -> None:
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8", errors="strict")  # type: ignore[union-attr]  # as where the language is set
     libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    os.register_at_fork(after_in_child=dying_with(os.getpid()))
     nursery = Nursery(line, setup)
     warm(nursery.places)
     gc.collect()

@@ -1,5 +1,6 @@
 """The warm process: many runs, many threads, sudden deaths; nothing is left behind."""
 
+import contextlib
 import gc
 import os
 import signal
@@ -36,6 +37,16 @@ def descriptors_of(pid: int) -> int:
 def children_of(pid: int) -> set[int]:
     """The processes below a process."""
     return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+
+
+def group_of(leader: int) -> list[int]:
+    """The processes of a session, by its leader; children that were protected have one of their own."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            found += [int(stat.parent.name)] if int(fields[3]) == leader else []
+    return found
 
 
 def resident(pid: int) -> int:
@@ -104,6 +115,20 @@ def test_a_run_whose_warm_process_dies_is_over() -> None:
         thread.join(10)
         assert (done[0].ending, done[0].signal, done[0].claims) == (Ending.SIGNALLED, 9, Claims.MISSING)
         assert run_in(zygote, "x = 1").succeeded
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.005, 0.02, 0.05])
+def test_a_warm_process_may_die_at_any_moment(delay: float) -> None:
+    """Also while it tries the sandbox: the run ends, or is begun again, and no process stays."""
+    with Zygote() as zygote:
+        warm = zygote.start()
+        with ThreadPoolExecutor(1) as pool:
+            run = pool.submit(run_in, zygote, "x = 1")
+            time.sleep(delay)
+            os.kill(warm.process.pid, signal.SIGKILL)
+            done = run.result(20)
+        assert done.succeeded or done.ending is Ending.SIGNALLED
+    assert eventually(lambda: not group_of(warm.process.pid))
 
 
 def test_a_closed_zygote_says_so() -> None:
