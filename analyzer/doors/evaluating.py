@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from analyzer.doors.asking import say
 from analyzer.doors.html.page import as_html
+from analyzer.doors.text.markdown import as_markdown
 from analyzer.doors.text.scores import show_scores
 from analyzer.evaluation.against import Comparison, compared
 from analyzer.evaluation.as_json import Result, as_json, result_of
@@ -58,12 +59,23 @@ def write(card: Scorecard, shape: str, output: Path | None, comparison: Comparis
         show_scores(card, comparison)
     if shape == "text":
         return
-    text = as_json(card) if shape == "json" else as_html(card, comparison)
+    text = shaped(card, shape, comparison)
     if output is None:
         say(text)
     else:
         output.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
         print(f"written to {output}", file=sys.stderr)  # noqa: T201 - where standard output may be a pipe
+
+
+def shaped(card: Scorecard, shape: str, comparison: Comparison | None) -> str:
+    """Put the scorecard into words of one form."""
+    match shape:
+        case "json":
+            return as_json(card)
+        case "markdown":
+            return as_markdown(card)
+        case _:
+            return as_html(card, comparison)
 
 
 def raise_floor(card: Scorecard, corpus: Path) -> None:

@@ -24,7 +24,7 @@ ANYTHING = click.Path(exists=True, path_type=Path)
 @click.option("--against", type=A_FILE, help="An earlier result (JSON): tell what got better and worse.")
 @click.option("--raise-floor", is_flag=True, help="Raise the figures in corpus/score.json to these.")
 @click.option("--output", type=A_FILE, help="Write the answer to this file.")
-@format_option("text", "json", "html")
+@format_option("text", "json", "html", "markdown")
 def evaluate(  # noqa: PLR0913, PLR0917 - click hands over one argument for each option
     paths: tuple[str, ...],
     mutate: tuple[Path, ...],
@@ -50,7 +50,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - click hands over one argument for each
     if not paths and not mutate:
         paths = (CORPUS,)
     if output and shape == "text":
-        raise click.UsageError("--output goes with --format json or html")
+        raise click.UsageError("--output goes with --format json, html or markdown")
     if raise_floor and (paths != (CORPUS,) or mutate):
         raise click.UsageError("the floor is about the whole corpus and nothing else")
     mutation = Mutation(mutate, seed, count) if mutate else None

@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from analyzer.doors.html.page import as_html
+from analyzer.doors.text.markdown import as_markdown
 from analyzer.doors.text.scores import page
 from analyzer.evaluation.against import compared
 from analyzer.evaluation.answer import Answer, Claim, Offer
@@ -205,6 +206,14 @@ def test_every_miss_stands_in_the_page() -> None:
     """And no case in which nothing was missed."""
     written = as_html(card(("right-one", RIGHT), ("wrong-one", WRONG)))
     assert "<code>wrong-one</code>" in written and "<code>right-one</code>" not in written
+
+
+def test_a_markdown_table_has_a_cell_for_everything() -> None:
+    """As many in each line, and no text of a program."""
+    peers = [record(case("a"), WRONG, name) for name in ("raydx", "ruff", "cpython")]
+    written = as_markdown(scorecard_of(peers))
+    assert {line.count("|") for line in written.splitlines()} == {5}
+    assert "alert" not in written and "| type | 0.0 | – | 0.0 |" in written
 
 
 @pytest.mark.parametrize("made", [MIXED, scorecard_of([])], ids=["some", "none at all"])
