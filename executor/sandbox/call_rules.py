@@ -86,7 +86,7 @@ PR_GETTING = (2, 3, 7, 21, 23, 25, 30, 39)
 HARMLESS_PRCTLS = (PR_SET_PDEATHSIG, PR_SET_NAME, PR_GET_NAME, PR_SET_NO_NEW_PRIVS, *PR_GETTING)
 """Not PR_SET_DUMPABLE: the parent reads a stuck child's memory, which it may only while that is set."""
 PR_SET_VMA = 0x53564D41
-RLIMIT_DATA = 2
+RLIMIT_DATA, RLIMIT_NOFILE = 2, 7
 
 
 def rules(policy: Policy, *, signals_are_scoped: bool, truncation_is_held: bool) -> Iterator[Rule]:
@@ -131,6 +131,19 @@ def _descriptors() -> Iterator[Rule]:
         yield Rule("ioctl", ALLOW, (Condition(1, request),))
     for request, code in QUIET_IOCTLS.items():
         yield Rule("ioctl", failing(code), (Condition(1, request),))
+
+
+SETTING_OPEN_FILES = Rule("prlimit64", ALLOW, (Condition(0, 0), Condition(1, RLIMIT_NOFILE)))
+"""For the first filter only: the limit is lowered when the listener was sent."""
+
+
+def closing_rules(policy: Policy) -> Iterator[Rule]:
+    """Say what the second filter takes away: loading filters, sending descriptors, setting that limit."""
+    yield Rule("seccomp", failing(errno.EPERM))
+    if "network" not in policy.granted:
+        yield Rule("sendmsg", failing(errno.EPERM))
+    yield Rule("prlimit64", ALLOW, (Condition(2, 0), Condition(2, 0, high=True)))
+    yield Rule("prlimit64", failing(errno.EPERM), (Condition(1, RLIMIT_NOFILE),))
 
 
 def _own_settings() -> Iterator[Rule]:

@@ -40,7 +40,7 @@ def prepare(ground: Ground) -> Step:
 
 
 def _fixed(policy: Policy) -> list[tuple[int, int, int]]:
-    """Neither core files, queues nor locked memory; few descriptors; small files or none."""
+    """Neither core files, queues nor locked memory; small files or none; a brake on tasks."""
     file_bytes = SCRATCH_FILE_BYTES if policy.scratch else 0
     more = PROCESSES_ABOVE_NOW if "processes" in policy.granted else THREADS_ABOVE_NOW
     tasks = _tasks_of_this_user() + more
@@ -48,7 +48,6 @@ def _fixed(policy: Policy) -> list[tuple[int, int, int]]:
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MSGQUEUE: 0,
         resource.RLIMIT_MEMLOCK: 0,
-        resource.RLIMIT_NOFILE: OPEN_FILES,
         resource.RLIMIT_FSIZE: file_bytes,
         resource.RLIMIT_NPROC: tasks,
     }
@@ -67,6 +66,15 @@ def _of_this_run(terms: Terms, processors: int) -> list[tuple[int, int, int]]:
         (resource.RLIMIT_DATA, memory, memory + REPORTING_ROOM),
         (resource.RLIMIT_CPU, seconds, seconds + 1),
     ]
+
+
+def lower_open_files() -> None:
+    """Leave few descriptors. Call it after the last one was sent away.
+
+    The kernel counts the descriptors that are under way between all processes of a user, and refuses to
+    send one more where they exceed the sender's own limit of open files; 64 are soon exceeded.
+    """
+    _lower(resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES)
 
 
 def _lower(kind: int, soft: int, hard: int) -> None:

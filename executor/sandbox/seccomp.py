@@ -2,7 +2,8 @@
 
 What is not allowed is reported to a listener in the parent, which refuses it. The listener cannot be fetched
 from outside (`pidfd_getfd` is refused in ordinary containers), so the child sends it through a socket:
-the first filter still permits sending and loading, a second one on top takes both away.
+the first filter still permits sending, loading and lowering the limit of open files; a second one on top
+takes these away.
 """
 
 import ctypes
@@ -15,9 +16,10 @@ from collections.abc import Callable
 from executor.policy import Policy
 from executor.sandbox import landlock
 from executor.sandbox.bpf import ALLOW, NOTIFY, Program, Rule, assemble, failing
-from executor.sandbox.call_rules import rules
+from executor.sandbox.call_rules import SETTING_OPEN_FILES, closing_rules, rules
 from executor.sandbox.kernel import AUDIT_ARCHITECTURES, machine, numbers, system_call
 from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
+from executor.sandbox.rlimits import lower_open_files
 
 SECCOMP_SET_MODE_FILTER, SECCOMP_GET_ACTION_AVAIL = 1, 2
 SECCOMP_FILTER_FLAG_NEW_LISTENER = 8
@@ -45,6 +47,7 @@ def prepare(ground: Ground) -> Step:
             load_silent()
         else:
             _load_reporting(terms.report, load_reporting, load_silent)
+        lower_open_files()
         load_closing()
 
     return step
@@ -86,14 +89,13 @@ def _assembled(policy: Policy, default: int) -> Program:
     )
     if default == NOTIFY:
         permitted += [Rule("sendmsg", ALLOW)]
-    permitted += [Rule("seccomp", ALLOW)]
+    permitted += [Rule("seccomp", ALLOW), SETTING_OPEN_FILES]
     return _program(permitted, default)
 
 
 def _closing(policy: Policy) -> Program:
-    """The second filter: from now on nothing is loaded, and no descriptor leaves."""
-    calls = ["seccomp"] if "network" in policy.granted else ["seccomp", "sendmsg"]
-    return _program([Rule(call, failing(errno.EPERM)) for call in calls], ALLOW)
+    """The second filter: from now on nothing is loaded, no descriptor leaves, and few may be open."""
+    return _program(list(closing_rules(policy)), ALLOW)
 
 
 def _program(permitted: list[Rule], default: int) -> Program:
