@@ -125,11 +125,11 @@ def work(job: dict[str, Any], house: House, kit: Kit) -> int:
     """Compile and run the program."""
     text = job["text"]
     forget(house.ours)
-    module = make_module(text)
     kit.send(READY, {"peak": peak_bytes(), "at": time.monotonic()})
     try:
+        module = make_module(text)
         program = compiled(text)
-    except BaseException as error:  # noqa: BLE001  # a text that is no program, or that the compiler cannot bear
+    except BaseException as error:  # noqa: BLE001  # no program, or one that is too large to be held or compiled
         return not_a_program(error, house, kit)
     codes = [code for part in program.parts for code in code_objects(part)]
     tracer = Tracer(codes, kit.board)
