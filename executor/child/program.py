@@ -36,9 +36,15 @@ class Compiled:
 
 
 def compiled(text: str) -> Compiled:
-    """Compile the text as the interpreter would; raises what it would raise."""
-    quick = None if text.count("\n") > LONG else from_text(text)
-    return quick or from_tree(text)
+    """Compile the text as the interpreter would; raises what it would raise.
+
+    Where memory runs out, the compiler may fail without having said why, which turns into a SystemError.
+    """
+    try:
+        quick = None if text.count("\n") > LONG else from_text(text)
+        return quick or from_tree(text)
+    except SystemError as unsaid:
+        raise MemoryError("the program is too large to be compiled") from unsaid
 
 
 def from_text(text: str) -> Compiled | None:
