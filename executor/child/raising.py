@@ -11,11 +11,11 @@ from types import CodeType
 
 from executor.child.scopes import is_plain
 from executor.child.syntax import COMPREHENSIONS, Syntax
+from executor.child.tracing import TOOL
 
 MOST_RAISES = 5_000
 
 _monitoring = sys.monitoring
-_TOOL = _monitoring.OPTIMIZER_ID
 _RAISE = _monitoring.events.RAISE
 _frame = sys._getframe  # noqa: SLF001  # the only way to see the frame that raises
 
@@ -34,8 +34,8 @@ class Raises:
     def start(self, codes: list[CodeType]) -> None:
         """Hear of exceptions from now on, if there is a reason to; the tool is in use already."""
         if "for" in self.syntax.text:
-            _monitoring.register_callback(_TOOL, _RAISE, self._hook({id(code) for code in codes}))
-            _monitoring.set_events(_TOOL, _RAISE)
+            _monitoring.register_callback(TOOL, _RAISE, self._hook({id(code) for code in codes}))
+            _monitoring.set_events(TOOL, _RAISE)
 
     def _hook(self, codes: set[int]) -> Callable[[CodeType, int, BaseException], object]:
         """Make the callback; whatever it needs is bound here, out of the program's reach."""
@@ -55,7 +55,7 @@ class Raises:
                     held[identity(code)] = {name: local[name] for name in names if name in local}
                 left[0] -= 1
                 if left[0] <= 0 or not names:
-                    _monitoring.set_events(_TOOL, 0)
+                    _monitoring.set_events(TOOL, 0)
             except failures:  # no room left, on the stack or in memory: the program must not notice
                 return
 

@@ -2,12 +2,15 @@
 
 import builtins
 import linecache
+import operator
 import os
+import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from mmap import mmap
 from types import ModuleType, TracebackType
 
@@ -20,12 +23,26 @@ from executor.child.masking import masked
 from executor.child.places import PROGRAM
 from executor.child.program import Compiled
 from executor.child.room import sound
-from executor.child.tracing import Tracer
+from executor.child.tracing import TOOL, Tracer
 from executor.child.values import Claim, value_claim
 
 LONGEST_TEXT = 32 * 1024
 LONGEST_PRINTED = 64 * 1024
+EVENTS = tuple(event for event in vars(sys.monitoring.events).values() if type(event) is int and event)
+UNWATCHED: tuple[Callable[[], object], ...] = (
+    partial(sys.settrace, None),
+    partial(sys.setprofile, None),
+    *(
+        partial(sys.monitoring.register_callback, tool, event, None)
+        for tool in range(6)
+        for event in EVENTS
+        if tool != TOOL
+    ),
+)
+"""What ends the program's own watching; all in C, so that it sees not even this."""
+EVERY_SIGNAL = signal.valid_signals()
 ANYTHING, _exec, _eval = BaseException, exec, eval
+_mask, _call, _map, _drain = signal.pthread_sigmask, operator.call, map, tuple
 """Bound here: the program may have put something else under these names."""
 
 
@@ -74,7 +91,8 @@ def execute(
 ) -> tuple[BaseException | None, list[object]]:
     """Run the statements; return what ended them, and the value of the last expression if there is one.
 
-    The ballast goes first: where memory has run out, nothing can be done without it.
+    The ballast goes first: where memory has run out, nothing can be done without it. Then the program's own
+    tracing, before it sees a frame of ours.
     """
     try:
         for body in compiled.bodies:
@@ -82,7 +100,9 @@ def execute(
         values = [] if compiled.last is None else [_eval(compiled.last, module.__dict__)]
     except ANYTHING as error:  # whatever it is, it is what the caller wants to know
         ballast.close()
+        _drain(_map(_call, UNWATCHED))
         return error, []
+    _drain(_map(_call, UNWATCHED))
     return None, values
 
 
@@ -90,12 +110,14 @@ def report(run: Run, error: BaseException | None, value: Claim | None) -> None:
     """Send the record. The time that it takes is not the program's."""
     run.send(PAUSE, clock())
     run.tracer.stop()
+    blocked = _mask(signal.SIG_BLOCK, EVERY_SIGNAL)  # a handler of the program could raise in the middle
     record = guarded(lambda: full_record(run, error, value))
     if record is None:
         fault = {} if error is None else {"fault": bare_claim(error)}
         record = {"variables": {}, "returns": [], **fault}
     run.send(RECORD, bounded(record))
     run.send(RESUME, clock())
+    _mask(signal.SIG_SETMASK, blocked)
 
 
 def bounded(record: Claim) -> Claim:

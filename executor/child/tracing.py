@@ -22,7 +22,7 @@ PLAIN = frozenset([int, float, bool, str, type(None)])
 _monitoring = sys.monitoring
 _DISABLE = _monitoring.DISABLE
 _EVENTS = _monitoring.events
-_TOOL = _monitoring.OPTIMIZER_ID
+TOOL = _monitoring.OPTIMIZER_ID
 
 type Returned = list[object]
 """How often a function returned, where, and its last value or the claim about it."""
@@ -54,20 +54,20 @@ class Tracer:
 
     def start(self) -> None:
         """Arm the program's code, and nothing else."""
-        _monitoring.use_tool_id(_TOOL, "trace")
-        _monitoring.register_callback(_TOOL, _EVENTS.LINE, self._line_hook())
-        _monitoring.register_callback(_TOOL, _EVENTS.PY_RETURN, self._return_hook())
+        _monitoring.use_tool_id(TOOL, "trace")
+        _monitoring.register_callback(TOOL, _EVENTS.LINE, self._line_hook())
+        _monitoring.register_callback(TOOL, _EVENTS.PY_RETURN, self._return_hook())
         for code in self.codes:
             events = _EVENTS.LINE | (_EVENTS.PY_RETURN if returns_values(code) else 0)
-            _monitoring.set_local_events(_TOOL, code, events)
+            _monitoring.set_local_events(TOOL, code, events)
 
     def stop(self) -> None:
         """Stop noting; the program may have taken the tool away already."""
-        if _monitoring.get_tool(_TOOL) is None:
+        if _monitoring.get_tool(TOOL) is None:
             return
-        _monitoring.set_events(_TOOL, 0)
+        _monitoring.set_events(TOOL, 0)
         for event in (_EVENTS.LINE, _EVENTS.PY_RETURN):
-            _monitoring.register_callback(_TOOL, event, None)
+            _monitoring.register_callback(TOOL, event, None)
 
     def _line_hook(self) -> Callable[[CodeType, int], object]:
         """Make the callback for lines; whatever it needs is bound here, out of the program's reach."""

@@ -200,6 +200,13 @@ RUINS = {
     "output": "import sys\nsys.stdout = sys.stderr = None\n",
     "tracing": "import sys\nsys.monitoring.free_tool_id(5)\n",
     "files": "import linecache, traceback, ast\nlinecache.getline = traceback.print_exc = ast.walk = None\n",
+    "a tracer that prints": "import sys\nsys.settrace(lambda *a: print('seen', a[1]))\n",
+    "a profiler that prints": "import sys\nsys.setprofile(lambda *a: print('seen', a[1]))\n",
+    "a monitor that raises": "import sys\nm = sys.monitoring\nm.use_tool_id(1, 'x')\n"
+    "m.register_callback(1, m.events.PY_START, lambda *a: [][1])\nm.set_events(1, m.events.PY_START)\n",
+    "a clock that raises": "import signal\nsignal.signal(signal.SIGALRM, lambda *a: [][1])\n"
+    "signal.setitimer(signal.ITIMER_REAL, 0.0005, 0.0005)\n"
+    "try:\n    while True: pass\nexcept IndexError: pass\n",
     "the stack": "import sys\nsys.setrecursionlimit(60)\n",
 }
 
@@ -207,9 +214,16 @@ RUINS = {
 @pytest.mark.parametrize("text", RUINS.values(), ids=RUINS)
 def test_the_reporter_outlives_what_the_program_ruins(run: Callable[..., Run], text: str) -> None:
     """What it needs is bound before the program starts, or put back."""
-    fault = fault_of(run(text + "total = 0\n1 / total"))
+    fault = fault_of(run(text + "total = 0\nx = 1 / total"))
     assert fault.type == "ZeroDivisionError"
     assert fault.crash is not None and fault.crash.variables["total"].text == "0"
+
+
+def test_a_tracer_of_the_program_sees_nothing_of_ours(run: Callable[..., Run]) -> None:
+    """Neither a frame nor a line."""
+    text = "import sys\ndef trace(frame, event, arg):\n    print(frame.f_code.co_name)\n    return trace\n"
+    done = run(text + "def f(): pass\nsys.settrace(trace)\nf()\nx = 1")
+    assert done.stdout.text == "f\n" * 3
 
 
 def test_a_huge_record_is_cut_down_and_kept(run: Callable[..., Run]) -> None:
