@@ -73,7 +73,10 @@ def value_of(facts: Facts, node: ast.AST) -> Value | None:
 def reckoned(facts: Facts, node: ast.expr) -> Value | None:
     """What an expression over plain variables of the crash frame gives."""
     variables = facts.crash.variables if facts.crash else {}
-    known = reckon(node, state_of({**facts.run.variables, **variables}))
+    try:
+        known = reckon(node, state_of({**facts.run.variables, **variables}))
+    except RecursionError:  # sums of thousands of terms nest deeper than Python calls
+        return None
     return constant_value(known) if known is not None else None
 
 

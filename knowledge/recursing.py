@@ -4,15 +4,22 @@ import ast
 
 from knowledge.facts import Facts
 from knowledge.returning import Def, inside
-from knowledge.stopping import Stop
+from knowledge.stopping import Stop, stops
 
 
-def recursive(facts: Facts, stop: Stop) -> Def | None:
-    """The function of a level of the stack, where it calls itself at least twice."""
-    owner = facts.program.function(stop.statement) if stop.statement is not None else None
-    if not isinstance(owner, ast.FunctionDef) or len(self_calls(owner)) < 2:
-        return None
-    return owner if facts.run.trace.hits.get(self_calls(owner)[0].lineno, 0) >= facts.run.trace.cap else None
+def repeating(facts: Facts) -> tuple[Def, Stop] | None:
+    """The innermost function on the stack that calls itself at least twice, and often did."""
+    seen: set[ast.AST] = set()
+    for stop in stops(facts):
+        owner = facts.program.function(stop.statement) if stop.statement is not None else None
+        if owner is None or owner in seen:
+            continue
+        seen.add(owner)
+        calls = self_calls(owner) if isinstance(owner, ast.FunctionDef) else []
+        often = len(calls) > 1 and facts.run.trace.hits.get(calls[0].lineno, 0) >= facts.run.trace.cap
+        if often and isinstance(owner, ast.FunctionDef):
+            return owner, stop
+    return None
 
 
 def self_calls(owner: Def) -> list[ast.Call]:
@@ -30,9 +37,9 @@ def ways_out(owner: Def) -> list[ast.expr]:
     """The tests that decide whether the function calls itself again; empty where it always does."""
     if always(owner.body, owner):
         return []
-    calls = [node for node in inside(owner) if is_self_call(node, owner)]
+    calls = {node for node in inside(owner) if is_self_call(node, owner)}
     tests = [node for node in inside(owner) if isinstance(node, ast.If | ast.IfExp | ast.While)]
-    decides = [node for node in tests if leaves(node, owner) or any(call in ast.walk(node) for call in calls)]
+    decides = [node for node in tests if leaves(node, owner) or any(part in calls for part in ast.walk(node))]
     return [node.test for node in sorted(decides, key=lambda node: node.lineno)]
 
 

@@ -9,6 +9,9 @@ from knowledge.facts import Facts
 from knowledge.program import first_line
 from knowledge.value import Value
 
+DEEPEST = 50
+"""Levels of the stack that are looked at."""
+
 type Loop = ast.While | ast.For | ast.AsyncFor
 
 
@@ -29,7 +32,7 @@ def stops(facts: Facts) -> list[Stop]:
     outward: as long as a function is called from one place only, its caller is known.
     """
     frames = facts.run.fault.frames if facts.run.fault else facts.run.stuck
-    inside = [frame for frame in reversed(frames) if frame.in_program]
+    inside = [frame for frame in reversed(frames) if frame.in_program][:DEEPEST]
     if inside:
         levels = [
             Stop(one.line, one.function, one.variables, facts.program.statement_at(one.line))

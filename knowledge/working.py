@@ -1,7 +1,7 @@
 """Which loops were at work when a program was stopped that did not stand still."""
 
 from knowledge.facts import Facts
-from knowledge.recursing import recursive
+from knowledge.recursing import repeating
 from knowledge.standing import stuck_loop
 from knowledge.stopping import Loop, Stop, is_hot, loops_around, stops
 from knowledge.waits import waiting_call
@@ -9,8 +9,7 @@ from knowledge.waits import waiting_call
 
 def is_told(facts: Facts) -> bool:
     """Whether the run stood still, waited or repeated itself: then no loop was merely long."""
-    repeats = any(recursive(facts, stop) for stop in stops(facts))
-    return repeats or stuck_loop(facts) is not None or waiting_call(facts) is not None
+    return repeating(facts) is not None or stuck_loop(facts) is not None or waiting_call(facts) is not None
 
 
 def loops_at_work(facts: Facts) -> list[tuple[Loop, Stop]]:

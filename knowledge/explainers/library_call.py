@@ -65,4 +65,4 @@ def comes_from_library(facts: Facts) -> bool:
     fault = facts.fault
     if fault is None or not fault.frames:
         return False
-    return not fault.frames[-1].in_program or fault.is_a("ValueError") or fault.is_a("ArithmeticError")
+    return not fault.frames[-1].in_program or fault.is_a("ValueError") or fault.is_a("OverflowError")

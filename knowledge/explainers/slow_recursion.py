@@ -8,19 +8,16 @@ from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit
 from knowledge.importing import importing
-from knowledge.recursing import recursive, self_calls
+from knowledge.recursing import repeating, self_calls
 from knowledge.returning import Def
 from knowledge.standing import stuck_loop
-from knowledge.stopping import stops
 from knowledge.wording import quoted
 
 
 @explains("timeout")
 def slow_recursion(facts: Facts) -> Cause | None:
     """Count the calls of itself; two or more make the work grow by a factor with every step."""
-    if stuck_loop(facts):
-        return None
-    found = next(((owner, stop) for stop in stops(facts) if (owner := recursive(facts, stop))), None)
+    found = None if stuck_loop(facts) else repeating(facts)
     if found is None:
         return None
     owner, stop = found
