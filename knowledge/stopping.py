@@ -34,10 +34,8 @@ def stops(facts: Facts) -> list[Stop]:
     frames = facts.run.fault.frames if facts.run.fault else facts.run.stuck
     inside = [frame for frame in reversed(frames) if frame.in_program][:DEEPEST]
     if inside:
-        levels = [
-            Stop(one.line, one.function, one.variables, facts.program.statement_at(one.line))
-            for one in inside
-        ]
+        found = {line: facts.program.statement_at(line) for line in {one.line for one in inside}}
+        levels = [Stop(one.line, one.function, one.variables, found[one.line]) for one in inside]
         return [*lost_level(facts, levels[0]), *levels]
     steps = facts.run.trace.steps
     return list(outward(facts, steps[-1].line, steps[-1].function)) if steps else []
