@@ -118,6 +118,12 @@ class Broken:
         text = self.lines[row].strip()
         return not text or text.startswith("#")
 
+    @cached_property
+    def inside_strings(self) -> frozenset[int]:
+        """The rows that begin inside a string; what stands there is no code."""
+        rows = (range(token.row + 1, token.end_row + 1) for token in self.tokens if token.end_row > token.row)
+        return frozenset(row for lines in rows for row in lines)
+
     def code_above(self, row: int) -> int | None:
         """The next row above that has code."""
         return next((above for above in range(row - 1, -1, -1) if not self.is_blank(above)), None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from os.path import commonprefix
 
 from knowledge.cause import Cause, Certainty, Fix
@@ -10,7 +11,7 @@ from knowledge.discovery import discover
 from knowledge.finding import Edit, Finding, Span
 from knowledge.source import Source, source_of
 from knowledge.syntax import families
-from knowledge.syntax.broken import Broken
+from knowledge.syntax.broken import Broken, Change
 from knowledge.syntax.family import Family, Guess
 from knowledge.syntax.trouble import SyntaxTrouble, trouble_of
 
@@ -25,6 +26,7 @@ CHARACTERS_COMPILED = 1_000_000
 FEWEST_TRIES = 8
 MOST_TRIES = 400
 MOST_FAULTS = 12
+MOST_ROUNDABOUT = 4
 MOST_COMPARED = 300
 """Lines between the first and the last change; finding the changes among more takes too long."""
 
@@ -49,7 +51,7 @@ class Proven:
     @property
     def merit(self) -> tuple[bool, int, int, int, int]:
         """Compiling is best; else the later it breaks; then what the family knows, and the smaller change."""
-        later = -self.left.row if self.left else 0
+        later = added(self.guess) - self.left.row if self.left else 0
         size = sum(change.size for change in self.guess.changes)
         return self.left is not None, later, self.family.rank, self.order, size
 
@@ -63,7 +65,7 @@ def explain_syntax(source: Source, finding: Finding) -> Cause | None:
         return None
     broken = Broken(source, trouble)
     budget = Budget(min(max(CHARACTERS_COMPILED // (len(source.text) + 1), FEWEST_TRIES), MOST_TRIES))
-    first = best(broken, budget)
+    first = best(broken, budget) or roundabout(broken, budget)
     return cause_of(broken, first, budget, finding) if first else unmended(broken, finding)
 
 
@@ -77,8 +79,21 @@ def best(broken: Broken, budget: Budget) -> Proven | None:
     return min(proofs(broken, budget), key=lambda proven: proven.merit, default=None)
 
 
-def proofs(broken: Broken, budget: Budget) -> Iterator[Proven]:
-    """Compile what the families propose, and yield what helps."""
+def roundabout(broken: Broken, budget: Budget) -> Proven | None:
+    """The first guess that does not help alone, but does with the mending of what is wrong beside it."""
+    tried = (proven for proven in proofs(broken, budget, astray=True) if proven.family.rank < 2)
+    changed = (proven for proven in tried if differs(broken, proven))
+    return next((proven for proven in islice(changed, MOST_ROUNDABOUT) if mended(proven, budget)[0]), None)
+
+
+def differs(broken: Broken, proven: Proven) -> bool:
+    """Whether the interpreter now complains of something else."""
+    left, trouble = proven.left, broken.trouble
+    return left is not None and (left.message, left.row) != (trouble.message, trouble.row)
+
+
+def proofs(broken: Broken, budget: Budget, *, astray: bool = False) -> Iterator[Proven]:
+    """Compile what the families propose, and yield what helps; with `astray`, what does not."""
     seen: set[str] = set()
     for family in sorted(FAMILIES, key=lambda family: family.rank):
         for order, guess in enumerate(family.guesses(broken)):
@@ -90,7 +105,8 @@ def proofs(broken: Broken, budget: Budget) -> Iterator[Proven]:
             budget.tries -= 1
             seen.add(text)
             left = trouble_of(plain(text))
-            if left is None or moves(broken, guess, left):
+            helps = left is None or moves(broken, guess, left)
+            if helps is not astray:
                 yield Proven(family, guess, order, text, left)
 
 
@@ -101,9 +117,18 @@ def plain(text: str) -> Source:
 
 def moves(broken: Broken, guess: Guess, left: SyntaxTrouble) -> bool:
     """Whether what is left is another fault, on a later row than this one and all that was changed."""
-    added = sum(change.text.count("\n") - (change.end_row - change.row) for change in guess.changes)
-    last = max(change.end_row for change in guess.changes)
-    return left.row - added > max(broken.row, last)
+    last = max((change.end_row for change in guess.changes if not is_margin(change)), default=0)
+    return left.row - added(guess) > max(broken.row, last)
+
+
+def added(guess: Guess) -> int:
+    """How many lines a guess adds."""
+    return sum(change.text.count("\n") - (change.end_row - change.row) for change in guess.changes)
+
+
+def is_margin(change: Change) -> bool:
+    """Whether a change only indents."""
+    return change.start == 0 and change.row == change.end_row and not change.text.strip()
 
 
 def cause_of(broken: Broken, first: Proven, budget: Budget, finding: Finding) -> Cause:
@@ -186,7 +211,8 @@ def edits_between(source: Source, text: str) -> tuple[Edit, ...]:
 def block_edit(source: Source, rows: range, new: list[str]) -> Edit:
     """Replace some whole lines by others; of one line only what differs."""
     start, end = rows.start, rows.stop
-    margin = source.sent_lines[start][: source.shifts[start]] if start < len(source.shifts) else ""
+    beside = min(start if len(rows) else max(start - 1, 0), len(source.shifts) - 1)
+    margin = source.sent_lines[beside][: source.shifts[beside]]
     if len(rows) == len(new) == 1:
         return line_edit(source, start, source.lines[start], new[0])
     text = "".join(f"{margin}{line}\n" for line in new)

@@ -127,6 +127,7 @@ def declarations(broken: Broken) -> Iterator[Guess]:
         Change(token.row, token.start, following.row, following.start, "")
         for token, following in zip(broken.tokens, broken.tokens[1:], strict=False)
         if token.text in TYPES and following.kind == "name" and following.row == token.row
+        if broken.on(token.row)[0] is token or broken.on(token.row)[0].text == "def" or token.text == "new"
     ]
     here = [change for change in found if change.row == broken.row]
     if here:

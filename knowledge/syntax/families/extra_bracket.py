@@ -1,10 +1,12 @@
 """extra-bracket: a bracket is closed that was never opened."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from knowledge.syntax.broken import Broken, inserted, removed
+from knowledge.syntax.broken import Broken, Change, inserted, removed
 from knowledge.syntax.family import Guess, family
-from knowledge.syntax.tokens import OPENERS
+from knowledge.syntax.tokens import OPENERS, Token
+from knowledge.tables.builtin_names import BUILTIN_NAMES
 
 
 @family(
@@ -13,6 +15,10 @@ from knowledge.syntax.tokens import OPENERS
         "def f(a) -> str):\n    pass": "def f(a) -> str:\n    pass",
         "x = 1]": "x = 1",
         "}": "",
+        "print 'a')": "print('a')",
+        "for i in range2, 10):\n    pass": "for i in range(2, 10):\n    pass",
+        "print(sorted(listset([1]))))": "print(sorted(list(set([1]))))",
+        "x = {}\nd = }": "x = {}\nd = {}",
     },
     passes=("print((1)", "x = (1]"),
 )
@@ -20,8 +26,56 @@ def extra_bracket(broken: Broken) -> Iterator[Guess]:
     """A bracket is closed that was never opened."""
     for closer in broken.brackets.extra[:2]:
         because = f"nothing opens the `{closer.text}` in line {closer.row + 1}"
+        for column in places(broken, closer):
+            words = f"Add `{OPENERS[closer.text]}` in line {closer.row + 1}"
+            end = column + blanks(broken, closer.row, column)
+            yield Guess(because, words, (Change(closer.row, column, closer.row, end, OPENERS[closer.text]),))
         yield Guess(because, f"Delete `{closer.text}` in line {closer.row + 1}", (removed(closer),))
         first = broken.on(closer.row)[0]
         opener = OPENERS[closer.text]
         words = f"Add `{opener}` at the start of line {closer.row + 1}"
         yield Guess(because, words, (inserted(first.row, first.start, opener),))
+
+
+def places(broken: Broken, closer: Token) -> list[int]:
+    """Where its partner may have been forgotten: before a value behind a name, or in a name that runs on.
+
+    Of two equal brackets in a row the second is one too many, unless there is such a name.
+    """
+    opener = OPENERS[closer.text]
+    row = [token for token in broken.on(closer.row) if token.start < closer.start]
+    inside = list(inside_names(broken, row, opener))
+    if row and row[-1].text == closer.text:
+        return inside
+    waits = bool(row) and row[-1].text in {"=", ",", ":", "return", "in"}
+    return [*([closer.start] if waits else []), *behind_names(broken, row, opener), *inside]
+
+
+def blanks(broken: Broken, row: int, column: int) -> int:
+    """How many blanks stand there."""
+    rest = broken.lines[row][column:]
+    return len(rest) - len(rest.lstrip(" "))
+
+
+def behind_names(broken: Broken, row: list[Token], opener: str) -> Iterator[int]:
+    """Behind a name that is called elsewhere, and here followed by a value."""
+    called = {
+        name.text for name, bracket in pairwise(broken.tokens) if name.kind == "name" and bracket.text == "("
+    }
+    for name, value in pairwise(row):
+        follows = value.is_operand or value.text in {"[", "{"}
+        if opener == "(" and name.kind == "name" and follows and name.text in called | BUILTIN_NAMES:
+            yield name.end
+
+
+def inside_names(broken: Broken, row: list[Token], opener: str) -> Iterator[int]:
+    """Where a name that the text has nowhere else falls into a known one and the first argument."""
+    counted = [token.text for token in broken.tokens if token.kind == "name"]
+    known = {*counted} | BUILTIN_NAMES
+    for token in row:
+        if opener != "(" or token.kind != "name" or counted.count(token.text) > 1:
+            continue
+        for at in range(len(token.text) - 1, 0, -1):
+            head, tail = token.text[:at], token.text[at:]
+            if head in known - {token.text} and (tail.isdigit() or tail in known):
+                yield token.start + at

@@ -28,7 +28,7 @@ UNSEEN = frozenset({"Cf", "Cc", "Co", "Cn", "Zl", "Zp"})
         "x = “it’s”": 'x = "it\'s"',
         "y = “a”\nz = “b”": 'y = "a"\nz = "b"',
     },
-    passes=("x = 'ü' é é", "x = (“"),
+    passes=("x = 'ü' é é", "x = (1"),
 )
 def foreign_character(broken: Broken) -> Iterator[Guess]:
     """A character is not the one of a keyboard that looks like it."""

@@ -21,6 +21,8 @@ NOT_BEFORE = frozenset("and or not in is if else for lambda await yield async fr
         "def f(a b):\n    pass": "def f(a, b):\n    pass",
         "from math import (sin cos)": "from math import (sin, cos)",
         "x = [1 2 3]": "x = [1, 2, 3]",
+        "assert x == 1 'message'": "assert x == 1, 'message'",
+        "x = list(map(str y))": "x = list(map(str, y))",
         "from math import sin cos": "from math import sin, cos",
     },
     passes=("x = 1 2", "x = (1", "print x y"),
@@ -42,7 +44,7 @@ def missing_comma(broken: Broken) -> Iterator[Guess]:
 def gaps_near(broken: Broken) -> list[Token]:
     """The tokens on the row, or right before it, that end a value and are followed by another in brackets."""
     rows = {broken.row, broken.row - 1, broken.trouble.span.end_line - 1}
-    is_import = bool(broken.here) and broken.here[0].text in {"from", "import"}
+    is_import = bool(broken.here) and broken.here[0].text in {"from", "import", "assert"}
     depth = 0
     found: list[Token] = []
     for token, following in pairwise(broken.tokens):

@@ -41,7 +41,7 @@ def missing_indentation(broken: Broken) -> Iterator[Guess]:
         yield empty(broken, row - 1, because, place)
     if len(broken.margin(row)) == len(margin):
         for last in bodies(broken, head, row):
-            yield Guess(because, words_for(row, last), deeper(broken, row, last), place)
+            yield Guess(because, words_for(row, last), deeper(broken, row, last), inserted(row, 0, ""))
     yield empty(broken, head, because, place)
 
 
@@ -50,8 +50,13 @@ def head_of(broken: Broken) -> int | None:
     above = broken.code_above(broken.row)
     for row in (above, broken.row):
         if row is not None and broken.on(row) and broken.on(row)[-1].text == ":":
-            return next(head for head in range(row, -1, -1) if not broken.depth_at(head))
+            return next((head for head in range(row, -1, -1) if starts(broken, head)), None)
     return None
+
+
+def starts(broken: Broken, row: int) -> bool:
+    """Whether a statement starts on a row."""
+    return bool(broken.on(row)) and not broken.depth_at(row)
 
 
 def empty(broken: Broken, row: int, because: str, place: Change) -> Guess:
@@ -68,7 +73,7 @@ def words_for(first: int, last: int) -> str:
 
 def deeper(broken: Broken, first: int, last: int) -> tuple[Change, ...]:
     """Indent the rows that have text."""
-    rows = range(first, last + 1)
+    rows = [row for row in range(first, last + 1) if row not in broken.inside_strings]
     return tuple(inserted(row, 0, STEP) for row in rows if broken.lines[row].strip())
 
 

@@ -42,8 +42,17 @@ OF_OTHERS = {
     "i": ("if", "in", "is"),
     "ni": ("in",),
     "si": ("is",),
-    "fi": ("if",),
     "ture": ("True",),
+    "f": ("if",),
+    "n": ("in",),
+    "ef": ("def",),
+    "de": ("def",),
+    "df": ("def",),
+    "no": ("not",),
+    "nt": ("not",),
+    "nd": ("and",),
+    "fi": ("if",),
+    "is_not": ("is not",),
 }
 
 
@@ -62,6 +71,9 @@ OF_OTHERS = {
         "if x:\n    pass\nelse if y:\n    pass": "if x:\n    pass\nelif y:\n    pass",
         "for i ni x:\n    pass": "for i in x:\n    pass",
         "x = a nad b": "x = a and b",
+        "f x > 1:\n    pass": "if x > 1:\n    pass",
+        "for i n x:\n    pass": "for i in x:\n    pass",
+        "or i in x:\n    pass": "for i in x:\n    pass",
     },
     passes=("if x\n    pass", "x = 1 2", "for = 1"),
 )
@@ -71,16 +83,20 @@ def misspelled_keyword(broken: Broken) -> Iterator[Guess]:
     for row in rows:
         tokens = broken.on(row)
         yield from else_if(tokens)
+        if tokens and tokens[0].text == "or":
+            yield Guess(
+                "no statement starts with `or`", "Change `or` to `for`", (replaced(tokens[0], "for"),)
+            )
         for token in [token for token in tokens if token.kind == "name"][:20]:
-            for word in candidates(token):
+            for word in candidates(token, [other.text for other in tokens]):
                 because = f"`{token.text}` is no word of Python"
                 yield Guess(because, f"Change `{token.text}` to `{word}`", (replaced(token, word),))
 
 
-def candidates(token: Token) -> tuple[str, ...]:
-    """The keywords that a word may have been meant to be."""
+def candidates(token: Token, line: list[str]) -> tuple[str, ...]:
+    """The keywords that a word may have been meant to be; a lone `n` only where a loop has no `in`."""
     word = token.text
-    if word in KEYWORDS:
+    if word in KEYWORDS or (word == "n" and ("for" not in line or "in" in line)):
         return ()
     found = list(OF_OTHERS.get(word, ()))
     if word.lower() in KEYWORDS:

@@ -30,7 +30,7 @@ NEEDS = {
 def outside_function(broken: Broken) -> Iterator[Guess]:
     """A statement needs a function or a loop around it, and there is none."""
     token = next((token for token in broken.here if token.text in {*NEEDS, "async"}), None)
-    if token is None or broken.depth_at(broken.row):
+    if token is None or broken.depth_at(broken.row) or broken.trouble.type != "SyntaxError":
         return
     word = token.text
     if word in {"await", "async"}:

@@ -20,6 +20,9 @@ TAIL = re.compile(r"[\s)\]},:;]*$")
         "def f():\n    return 'res\nprint(f('res'))": "def f():\n    return 'res'\nprint(f('res'))",
         "L' = 0.8  # new\nx = (L'/L)": "L_prime = 0.8  # new\nx = (L_prime/L)",
         'print("abc': 'print("abc")',
+        "assert f('a b c) == [1]": "assert f('a b c') == [1]",
+        "d = {'a: 'b'}": "d = {'a': 'b'}",
+        "f('ab, 'cd') == 1": "f('ab', 'cd') == 1",
         "x = [i for i in s if i == '|\"\ny = 1": "x = [i for i in s if i == '|']\ny = 1",
         'def f():\n    """Doc.\n    return 1': 'def f():\n    """Doc."""\n    return 1',
     },
@@ -37,11 +40,35 @@ def unclosed_string(broken: Broken) -> Iterator[Guess]:
         return
     yield from prime(broken, opened)
     yield from apostrophe(broken, opened, quote)
+    yield from before_bracket(opened, quote, because)
     yield from other_quote(opened, quote, because)
     for column in ends(opened):
         words = f"Add `{quote}` in line {opened.row + 1}"
         yield Guess(because, words, (inserted(opened.row, column, quote),), replaced(opened, ""))
     yield from with_brackets(broken, opened, quote, because)
+    yield from inner_ends(broken, opened.row)
+
+
+def inner_ends(broken: Broken, row: int) -> Iterator[Guess]:
+    """Any string of the line may be the one that lacks its end, before a comma, colon or bracket."""
+    line = broken.lines[row]
+    for token in [token for token in broken.on(row) if token.kind in {"string", "open"}][:6]:
+        quote = quote_of(token)
+        stops = [at for at in range(token.start + 1, len(line)) if line[at] in ",:)]}"][:10]
+        because = f"the string `{line[token.start : token.start + 12]}…` in line {row + 1} is never closed"
+        for column in stops if len(quote) == 1 else ():
+            words = f"Add `{quote}` in line {row + 1}"
+            yield Guess(because, words, (inserted(row, column, quote),), replaced(token, ""))
+
+
+def before_bracket(opened: Token, quote: str, because: str) -> Iterator[Guess]:
+    """The string may end before a closing bracket in it that is followed by more of the program."""
+    text = opened.text
+    stops = [at for at, letter in enumerate(text) if letter in ")]}" and not TAIL.fullmatch(text, at)]
+    for at in stops[:6]:
+        words = f"Add `{quote}` in line {opened.row + 1}"
+        place = replaced(opened, "")
+        yield Guess(because, words, (inserted(opened.row, opened.start + at, quote),), place)
 
 
 def prime(broken: Broken, opened: Token) -> Iterator[Guess]:
@@ -94,13 +121,19 @@ def apostrophe(broken: Broken, opened: Token, quote: str) -> Iterator[Guess]:
     """`'it's'`: the apostrophe ended the string; other quotes around it would not."""
     strings = [token for token in broken.on(opened.row) if token.kind == "string" and token.text[0] == quote]
     text = opened.text.rstrip()
-    if quote == "'" and strings and '"' not in broken.lines[opened.row]:
+    line = broken.lines[opened.row]
+    if quote == "'" and strings and '"' not in line and is_within_word(line, strings[-1].end - 1):
         last = opened.start + len(opened.text.rstrip(" \t)]},:;")) - 1
         first = strings[-1].start
         if text.rstrip(")]},:; ")[-1:] == quote or last == opened.start:
             end = Change(opened.row, last, opened.row, last + 1, '"')
             start = Change(opened.row, first, opened.row, first + 1, '"')
             yield Guess("an apostrophe ends the string", "Write the string in double quotes", (start, end))
+
+
+def is_within_word(line: str, at: int) -> bool:
+    """Whether a quote stands between two letters."""
+    return at > 0 and line[at - 1].isalpha() and line[at + 1 : at + 2].isalpha()
 
 
 def other_quote(opened: Token, quote: str, because: str) -> Iterator[Guess]:

@@ -5,14 +5,20 @@ from collections.abc import Iterator
 from knowledge.syntax.broken import Broken, Change
 from knowledge.syntax.family import Guess, family
 
+STEP = 4
+"""What a block is indented by, where two lines of it disagree."""
+
 
 @family(
     mends={
         "while x:\n    if x:\n   y = 1\n    z = 2": "while x:\n    if x:\n        y = 1\n    z = 2",
         "x = 1\n    y = 2\nz = 3": "x = 1\ny = 2\nz = 3",
+        "def f():\n    x = 1\ny = 2\n    return x": "def f():\n    x = 1\n    y = 2\n    return x",
+        "def f():\n      x = 1\n    return x": "def f():\n    x = 1\n    return x",
         "  x = 1\ny = 2": "x = 1\ny = 2",
         "def f():\n    x = 1\n      return x": "def f():\n    x = 1\n    return x",
-        "if x:\n        y = 1\n    z = 2": "if x:\n        y = 1\n        z = 2",
+        "if x:\n        y = 1\n    z = 2": "if x:\n    y = 1\n    z = 2",
+        "if x:\n        y = 1\n      z = 2": "if x:\n        y = 1\n        z = 2",
         "if x:\n    if i:\n        y = 1\n      z = 2": "if x:\n    if i:\n        y = 1\n        z = 2",
         "x = 1\n    y = 2\n    z = 3": "x = 1\ny = 2\nz = 3",
     },
@@ -24,6 +30,7 @@ def unexpected_indentation(broken: Broken) -> Iterator[Guess]:
     if broken.is_blank(row) or broken.depth_at(row) or "\t" in broken.margin(row) or not is_off(broken, row):
         return
     width = len(broken.margin(row))
+    yield from line_above(broken, row)
     last = last_of(broken, row, width)
     for margin in fitting(broken, row, width):
         because = f"line {row + 1} is indented by {width}, which fits no block around it"
@@ -33,6 +40,26 @@ def unexpected_indentation(broken: Broken) -> Iterator[Guess]:
         if last != row:
             words = f"Indent line {row + 1} by {len(margin)}"
             yield Guess(because, words, moved(broken, row, row, margin, width))
+
+
+def line_above(broken: Broken, row: int) -> Iterator[Guess]:
+    """The lines above may be off: one that fell out of its block, or a body that starts too deep."""
+    above = broken.code_above(row)
+    if above is None or broken.depth_at(above):
+        return
+    first, margin = above, broken.margin(row)
+    while (higher := broken.code_above(first)) is not None and broken.margin(higher) == broken.margin(above):
+        first = higher
+    fell_out = (
+        higher is not None and broken.margin(higher) == margin and len(broken.margin(above)) < len(margin)
+    )
+    opens = higher is not None and broken.on(higher) and broken.on(higher)[-1].text == ":"
+    too_deep = opens and len(margin) == len(broken.margin(higher or 0)) + STEP < len(broken.margin(above))
+    if fell_out or too_deep:
+        lines = f"line {first + 1}" if first == above else f"lines {first + 1} to {above + 1}"
+        because = f"{lines} and line {row + 1} belong to one block, and are not indented alike"
+        width = len(broken.margin(above))
+        yield Guess(because, f"Indent {lines} by {len(margin)}", moved(broken, first, above, margin, width))
 
 
 def fitting(broken: Broken, row: int, width: int) -> list[str]:
@@ -88,5 +115,6 @@ def last_of(broken: Broken, row: int, width: int) -> int:
 
 def moved(broken: Broken, first: int, last: int, margin: str, width: int) -> tuple[Change, ...]:
     """Give the rows another margin, and keep what they are deeper than the first."""
-    rows = [row for row in range(first, last + 1) if broken.lines[row].strip()]
+    rows = [row for row in range(first, last + 1) if row not in broken.inside_strings]
+    rows = [row for row in rows if broken.lines[row].strip()]
     return tuple(Change(row, 0, row, min(width, len(broken.margin(row))), margin) for row in rows)
