@@ -122,7 +122,7 @@ def standing_of(respondent: str, grouping: str, group: str, records: Sequence[Re
     return Standing(respondent, grouping, group, len(records), figures, median, late, troubles)
 
 
-def figures_of(records: Sequence[Record]) -> Iterator[Figure]:
+def figures_of(records: Iterable[Record]) -> Iterator[Figure]:
     """Yield the figures for which something was judged."""
     judged: Counter[str] = Counter()
     right: Counter[str] = Counter()

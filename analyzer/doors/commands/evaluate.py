@@ -22,7 +22,7 @@ ANYTHING = click.Path(exists=True, path_type=Path)
 @click.option("--twice", is_flag=True, help="Ask everything twice, and tell what is answered otherwise.")
 @click.option("--journal", type=A_FILE, help="Where answers are kept until all are there.")
 @click.option("--against", type=A_FILE, help="An earlier result (JSON): tell what got better and worse.")
-@click.option("--raise-floor", is_flag=True, help="Raise the figures in corpus/score.json to these.")
+@click.option("--raise-floor", is_flag=True, help="Ask twice, and raise corpus/score.json to that.")
 @click.option("--output", type=A_FILE, help="Write the answer to this file.")
 @format_option("text", "json", "html", "markdown")
 def evaluate(  # noqa: PLR0913, PLR0917 - click hands over one argument for each option
@@ -53,6 +53,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - click hands over one argument for each
         raise click.UsageError("--output goes with --format json, html or markdown")
     if raise_floor and (paths != (CORPUS,) or mutate):
         raise click.UsageError("the floor is about the whole corpus and nothing else")
+    effort["twice"] = effort["twice"] or raise_floor
     mutation = Mutation(mutate, seed, count) if mutate else None
     try:
         earlier = result_in(against) if against else None

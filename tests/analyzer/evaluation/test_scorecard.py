@@ -16,7 +16,7 @@ from analyzer.evaluation.answer import Answer, Claim, Offer
 from analyzer.evaluation.as_json import as_json, result_in, result_of
 from analyzer.evaluation.case import Case, Expectation
 from analyzer.evaluation.evaluate import scorecard_of
-from analyzer.evaluation.floor import below, floor_in, floor_of, raised, write_floor
+from analyzer.evaluation.floor import ROOM, below, floor_in, floor_of, raised, write_floor
 from analyzer.evaluation.record import Record, record_of
 from analyzer.evaluation.scorecard import Scorecard, middle_and_end
 from analyzer.evaluation.scoring import score_of
@@ -160,9 +160,16 @@ def test_the_floor(
 
 
 def test_the_floor_is_kept_in_thousandths(tmp_path: Path) -> None:
-    """Rounded down, so that the same run reaches it."""
+    """Rounded down and with some room, so that the next run reaches it."""
     write_floor(tmp_path / "score.json", floor_of(MIXED))
-    assert floor_in(tmp_path / "score.json")["birth line"] == 666
+    assert floor_in(tmp_path / "score.json")["birth line"] == 666 - ROOM
+
+
+def test_the_floor_is_the_lower_of_two_turns() -> None:
+    """What is right only sometimes is held by nothing; what is always right leaves no room."""
+    records = [record(case("a"), RIGHT), record(case("a"), replace(RIGHT, line=3), turn=1)]
+    floor = floor_of(scorecard_of(records, turns=2))
+    assert (floor["crash line"], floor["type"]) == (0, 1000)
 
 
 def test_a_floor_that_is_none_is_refused(tmp_path: Path) -> None:
