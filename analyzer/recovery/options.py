@@ -1,6 +1,7 @@
 """The ways to go on after a failure, each of them tried."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from analyzer.recovery.debug_mode import debug_option
 from analyzer.recovery.fix_and_retry import Again, fix_options
@@ -31,12 +32,20 @@ def options_for(
 def found(
     diagnosis: Diagnosis, attempt: Attempt, again: Again | None, kinds: frozenset[str], budget: Budget
 ) -> Iterator[Option]:
-    """Yield the options by kind, the best fix first."""
-    if "fix_and_retry" in kinds:
-        trials = trials_of(attempt, budget.fixes, budget.seconds)
-        yield from fix_options(diagnosis, trials, again, budget.rounds)
-    trials = trials_of(attempt, budget.others, budget.seconds)
-    if "partial_execution" in kinds:
-        yield partial_option(diagnosis, trials)
-    if "debug_mode" in kinds:
-        yield debug_option(diagnosis, trials)
+    """Yield the options by kind, the best fix first.
+
+    The other two are tried beside the fixes: each waits for runs in processes of their own, and a second
+    processor is idle meanwhile.
+    """
+    others = [make for kind, make in OTHERS.items() if kind in kinds]
+    with ThreadPoolExecutor(max_workers=len(OTHERS)) as pool:
+        waiting = [
+            pool.submit(make, diagnosis, trials_of(attempt, budget.others, budget.seconds)) for make in others
+        ]
+        if "fix_and_retry" in kinds:
+            trials = trials_of(attempt, budget.fixes, budget.seconds)
+            yield from fix_options(diagnosis, trials, again, budget.rounds)
+        yield from (option.result() for option in waiting)
+
+
+OTHERS = {"partial_execution": partial_option, "debug_mode": debug_option}
