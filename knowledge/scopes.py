@@ -219,7 +219,7 @@ def of_comprehension(found: Scopes, node: Comprehension, scope: Scope) -> Iterat
     """The first iterable is evaluated outside, all else inside."""
     inner = opened(found, "comprehension", node, scope)
     for row, generator in enumerate(node.generators):
-        found.inside[generator] = inner
+        found.inside[generator], found.parents[generator] = inner, node
         yield generator.iter, inner if row else scope
         yield from ((child, inner) for child in [generator.target, *generator.ifs])
     values = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]

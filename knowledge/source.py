@@ -133,12 +133,20 @@ def decoded(code: bytes) -> tuple[str, str | None]:
     try:
         encoding = tokenize.detect_encoding(BytesIO(code).readline)[0]
         return code.decode("utf-8" if encoding == "utf-8-sig" else encoding), None
-    except UnicodeDecodeError as error:
-        line = code.count(b"\n", 0, error.start) + 1
-        trouble = f"byte 0x{code[error.start]:02x} in line {line} is no {error.encoding} text"
-        return code.decode("utf-8", "replace"), trouble
-    except (SyntaxError, LookupError) as error:
-        return code.decode("utf-8", "replace"), str(error)
+    except (UnicodeDecodeError, SyntaxError, LookupError) as error:
+        return code.decode("utf-8", "replace"), undecodable(code, error)
+
+
+def undecodable(code: bytes, error: Exception) -> str:
+    """Say which byte is no text; where an encoding is named that there is not, say that."""
+    if not isinstance(error, UnicodeDecodeError):
+        try:
+            code.decode("utf-8")
+        except UnicodeDecodeError as found:
+            return undecodable(code, found)
+        return str(error)
+    line = code.count(b"\n", 0, error.start) + 1
+    return f"byte 0x{code[error.start]:02x} in line {line} is no {error.encoding} text"
 
 
 def arranged(sent: str, trouble: str | None) -> Source:
