@@ -1,0 +1,1 @@
+"""What installed modules hold, found out without importing one here."""
