@@ -7,8 +7,8 @@ from itertools import islice
 from analyzer.certain import class_named, class_of
 from analyzer.own_attributes import MOST_BASES, decorator_name, lineage
 from analyzer.reading import Reading
-from knowledge.returning import Def
-from knowledge.signature import Signature, of_dataclass, of_definition
+from knowledge.calling.returning import Def
+from knowledge.calling.signature import Signature, of_dataclass, of_definition
 
 DATACLASS = frozenset({"dataclass", "dataclasses.dataclass"})
 

@@ -76,15 +76,23 @@ def asked_about(reading: Reading, rules: Iterable[Rule]) -> Inspection:
     found: list[Finding] = []
     failed: list[NotRun] = []
     for rule in rules:
+        reading.patience.unanswered.clear()
         try:
             said = list(islice(heard(rule, reading), MOST_FINDINGS + 1))
         except RecursionError:
             failed.append(NotRun(rule.code, "the program is nested too deeply for this rule"))
             continue
+        if reading.patience.unanswered:
+            failed.append(NotRun(rule.code, unlearned(reading.patience.unanswered)))
         if len(said) > MOST_FINDINGS:
             failed.append(NotRun(rule.code, f"stopped after {MOST_FINDINGS} findings"))
         found += said[:MOST_FINDINGS]
     return Inspection(in_order(found), tuple(failed))
+
+
+def unlearned(modules: Iterable[str]) -> str:
+    """Say about which modules a rule could not be sure."""
+    return f"it was not found out in time what these modules hold: {', '.join(sorted(modules))}"
 
 
 def heard(rule: Rule, reading: Reading) -> Iterator[Finding]:

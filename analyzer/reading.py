@@ -9,11 +9,12 @@ from functools import cached_property
 
 from analyzer.bindings import bindings
 from analyzer.guards import felt
+from analyzer.installed.patience import Patience
 from executor.policy import Policy
 from knowledge.finding import Severity
-from knowledge.meant_names import meant_by
-from knowledge.members import members
-from knowledge.missing_imports import attribute_of, import_for
+from knowledge.imports.members import members
+from knowledge.imports.missing_imports import attribute_of, import_for
+from knowledge.names.meant_names import meant_by
 from knowledge.program import Program
 from knowledge.scopes import Binding, Scope, Use
 from knowledge.tables.builtin_names import BUILTIN_NAMES, CLASS_NAMES, MODULE_NAMES
@@ -35,6 +36,9 @@ class Reading:
     policy: Policy
     own: dict[ast.ClassDef, frozenset[str] | None] = field(default_factory=dict)
     """What `analyzer.own_attributes` has found out, so that it looks at each class once."""
+
+    patience: Patience = field(default_factory=Patience)
+    """With installed modules: how long to wait until it is known what they hold."""
 
     imports: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
     meant: dict[tuple[Scope, str], str | None] = field(default_factory=dict)

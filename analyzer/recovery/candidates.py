@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from knowledge.cause import Fix
 from knowledge.diagnosis import Diagnosis
-from knowledge.edits import attribute_span
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Finding, Outcome, Span
-from knowledge.importing import importing
+from knowledge.imports.importing import importing
 from knowledge.program import Program
+from knowledge.telling.edits import attribute_span
 
 MEANT = re.compile(r"[Dd]id you mean:? '([^'\s]+)'")
 FORGOTTEN = re.compile(r"forget to import '([\w.]+)'")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from analyzer.recovery.stopping import Level, block_of, inside, levels_of
 from knowledge.finding import Edit, Span
-from knowledge.importing import importing
+from knowledge.imports.importing import importing
 from knowledge.program import Program, first_line
 from knowledge.run import Run
 from knowledge.source import Source

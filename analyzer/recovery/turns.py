@@ -7,10 +7,10 @@ from analyzer.recovery.probing import probe
 from analyzer.recovery.stopping import inside, levels_of
 from analyzer.recovery.watching import MOST_WATCHED, UNSEEN, is_telling
 from executor.child.masking import is_secret_name
-from knowledge.edits import is_alone
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
 from knowledge.program import first_line
+from knowledge.telling.edits import is_alone
 from knowledge.value import Value
 
 TURNS = 5

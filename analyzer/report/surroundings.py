@@ -1,11 +1,14 @@
 """What stood around the program: isolation, refusals, events, and the state of the run."""
 
 import platform
+from dataclasses import asdict
 from typing import Any
 
+from analyzer.host import host_now
 from analyzer.report.case import Case
 from analyzer.report.shapes.part import Place
 from analyzer.report.shapes.sandbox import (
+    HostState,
     LastReturn,
     LimitsInForce,
     PathStep,
@@ -64,6 +67,12 @@ def stream_event_of(event: Event) -> StreamEvent:
     return StreamEvent(timestamp=utc(event.timestamp), level=event.level, message=event.message)
 
 
+def host_told() -> HostState | None:
+    """Tell the machine as it is now."""
+    host = host_now()
+    return HostState(**asdict(host)) if host else None
+
+
 def system_state_of(case: Case) -> SystemState | None:
     """Tell the run as the parent saw it, and everything that was traced."""
     run = case.diagnosis.run
@@ -79,6 +88,7 @@ def system_state_of(case: Case) -> SystemState | None:
         stderr_bytes=run.stderr.total_bytes,
         python_version=platform.python_version(),
         platform=f"{platform.system()} {platform.machine()}",
+        host=host_told(),
         refusals=tuple(told(refusal, case.diagnosis.source) for refusal in run.refusals),
         trace=tuple(PathStep(function_name=step.function, line_number=step.line) for step in trace.steps),
         trace_complete=trace.complete,

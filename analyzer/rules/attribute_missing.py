@@ -9,10 +9,10 @@ from analyzer.guards import asks_first, felt
 from analyzer.own_attributes import own_attributes
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
-from knowledge.edits import attribute_span
 from knowledge.finding import Edit, Severity
 from knowledge.near import nearest
 from knowledge.tables.foreign_members import FOREIGN_MEMBERS
+from knowledge.telling.edits import attribute_span
 
 TYPES = frozenset(
     {"str", "int", "float", "bool", "list", "tuple", "dict", "set", "frozenset", "bytes", "bytearray"}

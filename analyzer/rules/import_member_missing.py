@@ -4,12 +4,12 @@ import ast
 from collections.abc import Iterator
 
 from analyzer.guards import felt
-from analyzer.modules_seen import holds
+from analyzer.modules_seen import holds, members_of
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from executor.policy import refusing
 from knowledge.finding import Edit
-from knowledge.instead_of_member import instead_of
+from knowledge.imports.instead_of_member import instead_of
 
 
 @rule(
@@ -48,10 +48,10 @@ def import_member_missing(reading: Reading, node: ast.ImportFrom) -> Iterator[Hi
     if module is None or node.level or refusing(reading.policy, module):
         return
     for alias in node.names:
-        if alias.name != "*" and holds(module, alias.name) is False:
+        if alias.name != "*" and holds(reading, module, alias.name) is False:
             severity = felt(reading.program, node, "ImportError")
             if severity:
-                meant = instead_of(module, alias.name)
+                meant = instead_of(module, alias.name, members_of(reading, module))
                 hit = hit_of(reading, node, alias, meant)
                 yield Hit(
                     alias, hit.message, alias.name, hit.replacement, hit.edits, hit.suggestions, severity

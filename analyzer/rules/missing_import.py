@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
-from knowledge.importing import importing
+from knowledge.imports.importing import importing
 
 
 @rule(

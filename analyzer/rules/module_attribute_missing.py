@@ -5,16 +5,16 @@ from collections.abc import Iterator
 
 from analyzer.certain import module_of
 from analyzer.guards import asks_first, felt
-from analyzer.modules_seen import holds
+from analyzer.modules_seen import holds, members_of
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from executor.policy import refusing
-from knowledge.edits import attribute_span
 from knowledge.finding import Edit
-from knowledge.importing import importing
-from knowledge.instead_of_member import instead_of
-from knowledge.members import has_member
+from knowledge.imports.importing import importing
+from knowledge.imports.instead_of_member import instead_of
+from knowledge.imports.members import has_member
 from knowledge.tables.builtin_names import BUILTIN_NAMES
+from knowledge.telling.edits import attribute_span
 
 
 @rule(
@@ -43,7 +43,9 @@ from knowledge.tables.builtin_names import BUILTIN_NAMES
 def module_attribute_missing(reading: Reading, node: ast.Attribute) -> Iterator[Hit]:
     """A member is taken from a module that does not have it."""
     module = module_of(reading, node.value)
-    if module is None or node.attr in reading.stored_attributes or holds(module, node.attr) is not False:
+    if module is None or node.attr in reading.stored_attributes:
+        return
+    if holds(reading, module, node.attr) is not False:
         return
     severity = felt(reading.program, node, "AttributeError")
     if severity and not refusing(reading.policy, module) and not asks_first(reading.program, node):
@@ -59,7 +61,7 @@ def instead(
 ) -> tuple[str | None, tuple[Edit, ...], tuple[str, ...]]:
     """What to write instead: the text for the member, the edits, and the words."""
     program = reading.program
-    meant = class_member(module, node.attr) or instead_of(module, node.attr)
+    meant = class_member(module, node.attr) or instead_of(module, node.attr, members_of(reading, module))
     if meant is None:
         return None, (), ()
     home, _, name = meant.rpartition(".")

@@ -10,7 +10,7 @@ from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from executor.policy import refusing
 from knowledge.finding import Edit, Severity, Span
-from knowledge.modules import distribution, exists, is_installed, nearest_module
+from knowledge.imports.modules import distribution, exists, is_installed, nearest_module
 from knowledge.tables.moved_modules import INSTEAD, PYTHON_2, REMOVED
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from analyzer.flow import unset_readings
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
-from knowledge.edits import is_alone, line_before
 from knowledge.finding import Edit, Severity
 from knowledge.program import Program
 from knowledge.scopes import Scope, Use
 from knowledge.tables.builtin_names import BUILTIN_NAMES, MODULE_NAMES
+from knowledge.telling.edits import is_alone, line_before
 
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -8,11 +8,11 @@ from analyzer.certain import class_of
 from analyzer.guards import felt
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
-from knowledge.calls import spreads
+from knowledge.calling.calls import spreads
+from knowledge.calling.signature import Mismatch, mismatch
 from knowledge.finding import Edit, Severity, Span
 from knowledge.near import nearest
 from knowledge.program import Program
-from knowledge.signature import Mismatch, mismatch
 
 
 @rule(

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from knowledge.backward.place import Place
 from knowledge.backward.reaching import may_be, reached_nodes
-from knowledge.calls import callee
+from knowledge.calling.calls import callee
+from knowledge.calling.returning import Def, falls_off, is_generator, returns_of, says_nothing
 from knowledge.facts import Facts
 from knowledge.program import first_line
-from knowledge.returning import Def, falls_off, is_generator, returns_of, says_nothing
 from knowledge.value import Value
 
 

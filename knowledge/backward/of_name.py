@@ -6,9 +6,9 @@ from knowledge.backward.elements import fed_to, iterated
 from knowledge.backward.of_call import of_function
 from knowledge.backward.place import Place, depth_of, expression_at, frames, line_of, runs
 from knowledge.backward.reaching import in_force, may_be
-from knowledge.calls import argument_for, calls_to, default_of, spreads
+from knowledge.calling.calls import argument_for, calls_to, default_of, spreads
+from knowledge.calling.returning import Def
 from knowledge.facts import Facts
-from knowledge.returning import Def
 from knowledge.scopes import Binding, Function
 
 

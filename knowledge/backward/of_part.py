@@ -6,12 +6,19 @@ from dataclasses import replace
 
 from knowledge.backward.elements import at_key, filled_by, put_in
 from knowledge.backward.of_call import of_function
+from knowledge.backward.origin import Origin
 from knowledge.backward.place import Place, frames, line_of, runs, value_at
 from knowledge.backward.reaching import last_time, may_be, reached_nodes
-from knowledge.calls import callee, class_of, class_of_value, enclosing_class, has_decorator, methods_of
+from knowledge.calling.calls import (
+    callee,
+    class_of,
+    class_of_value,
+    enclosing_class,
+    has_decorator,
+    methods_of,
+)
+from knowledge.calling.returning import inside
 from knowledge.facts import Facts
-from knowledge.origin import Origin
-from knowledge.returning import inside
 
 
 def of_attribute(facts: Facts, here: Place, node: ast.Attribute) -> Place | None:

@@ -2,14 +2,14 @@
 
 import ast
 
+from knowledge.backward.origins import origin_of
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.near import nearest
-from knowledge.origins import origin_of
-from knowledge.touching import failing
-from knowledge.wording import quoted
+from knowledge.operating.touching import failing
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import quoted
 
 ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\a": "\\a", "\b": "\\b", "\f": "\\f", "\v": "\\v"}
 

@@ -4,12 +4,11 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 
-from knowledge.asked_key import Asked, as_argument, asked_key, is_taking
+from knowledge.absence.neutral import neutral_for
+from knowledge.backward.origins import origin_of
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
-from knowledge.explainer import explains
-from knowledge.facts import Facts
-from knowledge.key_forms import (
+from knowledge.containers.asked_key import Asked, as_argument, asked_key, is_taking
+from knowledge.containers.key_forms import (
     at_other_level,
     in_other_case,
     in_other_order,
@@ -17,12 +16,13 @@ from knowledge.key_forms import (
     of_letters,
     of_other_type,
 )
-from knowledge.key_records import lone_record
-from knowledge.key_starts import neutral_of_parent, not_started, sum_start
-from knowledge.neutral import neutral_for
-from knowledge.origins import origin_of
+from knowledge.containers.key_records import lone_record
+from knowledge.containers.key_starts import neutral_of_parent, not_started, sum_start
+from knowledge.explainer import explains
+from knowledge.facts import Facts
 from knowledge.provenance import Evidence
-from knowledge.wording import quoted, shortened, some_of
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import quoted, shortened, some_of
 
 type Teller = Callable[[Facts, Asked], Cause | None]
 

@@ -3,21 +3,21 @@
 import ast
 from collections.abc import Iterator
 
-from knowledge.abbreviations import abbreviated
+from knowledge.backward.origins import origin_of
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.members import has_member, lines
-from knowledge.modules import distribution, is_installed, nearest_module
+from knowledge.imports.members import has_member, lines
+from knowledge.imports.modules import distribution, is_installed, nearest_module
+from knowledge.names.abbreviations import abbreviated
 from knowledge.near import nearest
-from knowledge.origins import origin_of
+from knowledge.operating.touching import failing
 from knowledge.program import Program
 from knowledge.tables.distributions import DISTRIBUTIONS
 from knowledge.tables.import_homes import MODULES
 from knowledge.tables.moved_modules import INSTEAD, PYTHON_2, REMOVED
-from knowledge.touching import failing
-from knowledge.wording import quoted
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import quoted
 
 
 @explains(ImportError)

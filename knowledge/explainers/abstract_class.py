@@ -3,16 +3,16 @@
 import ast
 import re
 
-from knowledge.calls import bases_of, callee, methods_of
+from knowledge.calling.calls import bases_of, callee, methods_of
+from knowledge.calling.returning import Def
 from knowledge.cause import Cause, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.kinds import methods_named
 from knowledge.near import nearest
-from knowledge.returning import Def
-from knowledge.touching import failing
-from knowledge.wording import listed
+from knowledge.operating.kinds import methods_named
+from knowledge.operating.touching import failing
+from knowledge.telling.wording import listed
 
 
 @explains(TypeError)

@@ -3,14 +3,14 @@
 import ast
 import re
 
-from knowledge.calls import spreads
+from knowledge.calling.calls import spreads
+from knowledge.calling.misfit import misfit, raised_here, speaks_of
+from knowledge.calling.signature import signature_of
 from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.misfit import misfit, raised_here, speaks_of
-from knowledge.signature import signature_of
-from knowledge.touching import failing
-from knowledge.wording import counted, quoted
+from knowledge.operating.touching import failing
+from knowledge.telling.wording import counted, quoted
 
 COUNTS = re.compile(
     r"(?:takes|expected) (?P<how>at least|at most|exactly|from \d+ to)? ?"

@@ -2,11 +2,12 @@
 
 import ast
 
+from knowledge.calling.misfit import misfit
+from knowledge.calling.uncallable import uncallable
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import (
+from knowledge.operating.kinds import (
     CALLABLES,
     LAZY,
     NUMBERS,
@@ -16,12 +17,11 @@ from knowledge.kinds import (
     own_class,
     value_of,
 )
-from knowledge.misfit import misfit
-from knowledge.numerals import numeral
-from knowledge.touching import Touched, failing, touched
-from knowledge.trail import birth, birth_said, handed, holds, seen, text_of
-from knowledge.uncallable import uncallable
-from knowledge.wording import a, quoted, short
+from knowledge.operating.numerals import numeral
+from knowledge.operating.touching import Touched, failing, touched
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, handed, holds, seen, text_of
+from knowledge.telling.wording import a, quoted, short
 
 GOES_THROUGH = frozenset({
     "sum", "sorted", "min", "max", "set", "list", "tuple", "frozenset", "enumerate", "zip", "map", "filter",

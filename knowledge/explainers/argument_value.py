@@ -4,14 +4,14 @@ import ast
 from dataclasses import dataclass
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import called_name, value_of
-from knowledge.touching import Touched, failing
-from knowledge.trail import birth, birth_said, seen, text_of
+from knowledge.operating.kinds import called_name, value_of
+from knowledge.operating.touching import Touched, failing
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, seen, text_of
+from knowledge.telling.wording import quoted
 from knowledge.value import Value
-from knowledge.wording import quoted
 
 
 @dataclass(frozen=True, slots=True)

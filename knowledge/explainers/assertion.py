@@ -3,20 +3,20 @@
 import ast
 from dataclasses import replace
 
-from knowledge.calls import callee
+from knowledge.calling.calls import callee
+from knowledge.calling.returning import Def, returns_of
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.comparing import difference, is_rounding, turning
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import value_of
-from knowledge.operations import SYMBOLS
+from knowledge.operating.comparing import difference, is_rounding, turning
+from knowledge.operating.kinds import value_of
+from knowledge.operating.operations import SYMBOLS
+from knowledge.operating.variations import variations
 from knowledge.provenance import Evidence
-from knowledge.returning import Def, returns_of
 from knowledge.run import Return
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import quoted, shown
 from knowledge.value import Value
-from knowledge.variations import variations
-from knowledge.wording import quoted, shown
 
 
 @explains(AssertionError)

@@ -1,11 +1,11 @@
 """TypeError: an attribute or a property is called like a method."""
 
+from knowledge.calling.uncallable import uncallable, value_told
 from knowledge.cause import Cause, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit
-from knowledge.uncallable import uncallable, value_told
-from knowledge.wording import a, quoted
+from knowledge.telling.wording import a, quoted
 
 
 @explains(TypeError)

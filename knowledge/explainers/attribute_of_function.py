@@ -1,11 +1,11 @@
 """AttributeError: a function was meant to be called before its result was used."""
 
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.lacking import lacking
-from knowledge.wording import quoted
+from knowledge.names.lacking import lacking
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import quoted
 
 
 @explains(AttributeError)

@@ -2,12 +2,12 @@
 
 import ast
 
+from knowledge.absence.nones import none_cause
 from knowledge.cause import Cause
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.nones import none_cause
-from knowledge.touching import failing
-from knowledge.wording import quoted
+from knowledge.operating.touching import failing
+from knowledge.telling.wording import quoted
 
 
 @explains(AttributeError)

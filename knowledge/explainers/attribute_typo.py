@@ -1,11 +1,11 @@
 """AttributeError: the attribute is there under another spelling."""
 
 from knowledge.cause import Cause, Certainty
-from knowledge.edits import member_renamed
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.lacking import lacking
-from knowledge.wording import a, quoted, short
+from knowledge.names.lacking import lacking
+from knowledge.telling.edits import member_renamed
+from knowledge.telling.wording import a, quoted, short
 
 
 @explains(AttributeError)

@@ -1,13 +1,13 @@
 """NameError: a method reads an attribute of its object by the bare name."""
 
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.meant_names import own_object
+from knowledge.names.meant_names import own_object
+from knowledge.names.unbound import unbound
 from knowledge.program import Program
 from knowledge.scopes import Use
-from knowledge.unbound import unbound
+from knowledge.telling.edits import replaced
 
 
 @explains(NameError)

@@ -2,16 +2,16 @@
 
 import ast
 
+from knowledge.calling.misfit import misfit
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import kind_of, value_of
-from knowledge.misfit import misfit
-from knowledge.operations import operation
-from knowledge.touching import Touched, failing, touched
-from knowledge.trail import birth, birth_said, can_wrap, holds, seen
-from knowledge.wording import quoted
+from knowledge.operating.kinds import kind_of, value_of
+from knowledge.operating.operations import operation
+from knowledge.operating.touching import Touched, failing, touched
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, can_wrap, holds, seen
+from knowledge.telling.wording import quoted
 
 BYTES = frozenset({"bytes", "bytearray"})
 

@@ -2,17 +2,17 @@
 
 import ast
 
+from knowledge.calling.misfit import misfit, raised_here
+from knowledge.calling.returning import Def
+from knowledge.calling.signature import Signature, of_definition
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.importing import importing
-from knowledge.kinds import called_name
-from knowledge.misfit import misfit, raised_here
-from knowledge.returning import Def
-from knowledge.signature import Signature, of_definition
-from knowledge.touching import failing
-from knowledge.wording import counted, quoted
+from knowledge.imports.importing import importing
+from knowledge.operating.kinds import called_name
+from knowledge.operating.touching import failing
+from knowledge.telling.wording import counted, quoted
 
 HANDS = {"filter": 1, "reduce": 2, "sorted": 1, "sort": 1, "max": 1, "min": 1, "groupby": 1, "defaultdict": 0}
 """How many arguments these give to the function that they are handed."""

@@ -3,13 +3,13 @@
 import ast
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import CALLABLES, own_class
-from knowledge.operations import operation, symbol_edit
-from knowledge.trail import seen
-from knowledge.wording import a, quoted
+from knowledge.operating.kinds import CALLABLES, own_class
+from knowledge.operating.operations import operation, symbol_edit
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import seen
+from knowledge.telling.wording import a, quoted
 
 OTHERS = CALLABLES | {"NoneType", "coroutine", "str", "list", "dict", "tuple", "set", "frozenset"}
 

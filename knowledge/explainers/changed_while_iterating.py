@@ -3,13 +3,13 @@
 import ast
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
+from knowledge.ending.stopping import within
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.operating.touching import failing
 from knowledge.program import first_line
-from knowledge.stopping import within
-from knowledge.touching import failing
-from knowledge.wording import quoted
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import quoted
 
 CHANGES = frozenset({
     "pop", "popitem", "add", "remove", "discard", "clear", "update", "setdefault", "append", "appendleft",

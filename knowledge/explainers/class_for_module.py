@@ -2,18 +2,18 @@
 
 import ast
 
+from knowledge.backward.origins import origin_of
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit
-from knowledge.importing import importing
-from knowledge.lacking import Lacking, lacking
-from knowledge.meant_names import attributes_of
-from knowledge.members import has_member
-from knowledge.origins import origin_of
+from knowledge.imports.importing import importing
+from knowledge.imports.members import has_member
+from knowledge.names.lacking import Lacking, lacking
+from knowledge.names.meant_names import attributes_of
 from knowledge.scopes import Binding
-from knowledge.wording import quoted, some_of
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import quoted, some_of
 
 
 @explains(AttributeError)

@@ -2,12 +2,12 @@
 
 import ast
 
+from knowledge.calling.signature import is_dataclass
 from knowledge.cause import Cause, Fix
-from knowledge.edits import is_alone
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.signature import is_dataclass
+from knowledge.telling.edits import is_alone
 
 type Field = ast.AnnAssign
 

@@ -4,14 +4,14 @@ import ast
 import re
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import called_name
+from knowledge.operating.kinds import called_name
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.touching import failing
-from knowledge.trail import birth, birth_said, text_of
-from knowledge.wording import quoted
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, text_of
+from knowledge.telling.wording import quoted
 
 SHAPES = (
     (r"\d{4}-\d{1,2}-\d{1,2}", "%Y-%m-%d"), (r"\d{4}/\d{1,2}/\d{1,2}", "%Y/%m/%d"), (r"\d{8}", "%Y%m%d"),

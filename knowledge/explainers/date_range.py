@@ -6,10 +6,10 @@ import calendar
 from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import called_name, value_of
+from knowledge.operating.kinds import called_name, value_of
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.touching import failing
-from knowledge.trail import birth, birth_said
+from knowledge.telling.trail import birth, birth_said
 
 PARTS = ("year", "month", "day", "hour", "minute", "second")
 BOUNDS = {

@@ -3,16 +3,16 @@
 import ast
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.emptiness import fills, why_empty
+from knowledge.containers.emptiness import fills, why_empty
+from knowledge.ending.stopping import within
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import called_name, value_of
+from knowledge.operating.kinds import called_name, value_of
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.stopping import within
-from knowledge.touching import failing
-from knowledge.trail import birth, handed
+from knowledge.telling.trail import birth, handed
+from knowledge.telling.wording import quoted, shown
 from knowledge.value import Value
-from knowledge.wording import quoted, shown
 
 PICKS = frozenset({"min", "max"})
 NEEDS = PICKS | {

@@ -2,14 +2,14 @@
 
 import ast
 
+from knowledge.backward.origins import origin_of
 from knowledge.cause import Cause, Certainty
-from knowledge.emptiness import is_empty, why_empty
+from knowledge.containers.emptiness import is_empty, why_empty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.origins import origin_of
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.touching import failing
-from knowledge.wording import counted, quoted, shortened
+from knowledge.telling.wording import counted, quoted, shortened
 
 TAKERS = frozenset({"pop", "popleft", "popitem", "heappop"})
 

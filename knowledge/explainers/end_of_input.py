@@ -3,13 +3,13 @@
 import ast
 
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import builtin_called
+from knowledge.operating.kinds import builtin_called
+from knowledge.operating.touching import failing
 from knowledge.program import Program
-from knowledge.touching import failing
-from knowledge.wording import counted, quoted
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import counted, quoted
 
 ZERO = {"int": "1", "float": "1.0"}
 

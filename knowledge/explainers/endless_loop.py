@@ -1,10 +1,10 @@
 """timeout: a `while` loop that cannot come to its end."""
 
 from knowledge.cause import Cause
+from knowledge.ending.explaining_loops import loop_cause
+from knowledge.ending.standing import stuck_loop
 from knowledge.explainer import explains
-from knowledge.explaining_loops import loop_cause
 from knowledge.facts import Facts
-from knowledge.standing import stuck_loop
 
 
 @explains("timeout")

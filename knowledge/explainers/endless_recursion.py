@@ -2,17 +2,17 @@
 
 import ast
 
+from knowledge.calling.returning import Def, inside
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
+from knowledge.ending.recursing import always, ways_out
+from knowledge.ending.series import Series, going, series_of
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
 from knowledge.provenance import Evidence
-from knowledge.recursing import always, ways_out
-from knowledge.returning import Def, inside
 from knowledge.scopes import Binding
-from knowledge.series import Series, going, series_of
-from knowledge.wording import listed, quoted
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import listed, quoted
 
 SPECIAL = {
     "__getattr__": (

@@ -4,14 +4,14 @@ import ast
 from collections.abc import Mapping
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import value_of
 from knowledge.near import nearest
-from knowledge.touching import failing
-from knowledge.trail import birth, birth_said
-from knowledge.wording import listed, quoted, shown
+from knowledge.operating.kinds import value_of
+from knowledge.operating.touching import failing
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said
+from knowledge.telling.wording import listed, quoted, shown
 
 ENUMS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
 

@@ -6,7 +6,7 @@ from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.run import Fault
-from knowledge.wording import counted, quoted
+from knowledge.telling.wording import counted, quoted
 
 
 @explains(BaseExceptionGroup)

@@ -2,15 +2,15 @@
 
 import ast
 
+from knowledge.backward.origins import origin_of
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.origins import origin_of
+from knowledge.operating.touching import failing
 from knowledge.program import Program
 from knowledge.run import Fault
-from knowledge.touching import failing
-from knowledge.wording import quoted
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import quoted
 
 
 @explains(Exception)

@@ -2,14 +2,14 @@
 
 import ast
 
+from knowledge.calling.misfit import Misfit, defined_said, lacks_self, misfit
+from knowledge.calling.signature import texts
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.misfit import Misfit, defined_said, lacks_self, misfit
 from knowledge.near import nearest
-from knowledge.signature import texts
-from knowledge.wording import counted, listed, quoted
+from knowledge.telling.wording import counted, listed, quoted
 
 
 @explains(TypeError)

@@ -3,13 +3,13 @@
 import ast
 from collections.abc import Iterator
 
+from knowledge.backward.origins import origin_of
 from knowledge.cause import Cause, Fix
-from knowledge.edits import member_renamed, replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.lacking import Lacking, lacking
-from knowledge.origins import origin_of
-from knowledge.wording import a, quoted
+from knowledge.names.lacking import Lacking, lacking
+from knowledge.telling.edits import member_renamed, replaced
+from knowledge.telling.wording import a, quoted
 
 
 @explains(AttributeError)

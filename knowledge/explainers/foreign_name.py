@@ -1,10 +1,10 @@
 """NameError: the name is Python 2, or another language's."""
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.unbound import strangers, unbound
+from knowledge.names.unbound import strangers, unbound
+from knowledge.telling.edits import replaced
 
 PYTHON_2 = frozenset(
     {"raw_input", "xrange", "unicode", "basestring", "unichr", "long", "file", "StandardError"}

@@ -6,9 +6,9 @@ from knowledge.cause import Cause, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit
-from knowledge.touching import touched
-from knowledge.trail import birth, seen
-from knowledge.wording import quoted
+from knowledge.operating.touching import touched
+from knowledge.telling.trail import birth, seen
+from knowledge.telling.wording import quoted
 
 
 @explains(TypeError)

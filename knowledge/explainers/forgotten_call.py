@@ -2,16 +2,16 @@
 
 import ast
 
+from knowledge.backward.origins import origin_of
+from knowledge.calling.misfit import raised_here
 from knowledge.cause import Cause, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.kinds import CALLABLES
-from knowledge.misfit import raised_here
-from knowledge.origins import origin_of
-from knowledge.touching import Touched, failing, sink, touched
-from knowledge.trail import seen
-from knowledge.wording import quoted
+from knowledge.operating.kinds import CALLABLES
+from knowledge.operating.touching import Touched, failing, sink, touched
+from knowledge.telling.trail import seen
+from knowledge.telling.wording import quoted
 
 COUNTING = frozenset({
     "len", "sum", "sorted", "min", "max", "int", "float", "abs", "round", "range", "list", "set", "tuple",

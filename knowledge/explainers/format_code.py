@@ -3,14 +3,14 @@
 import ast
 
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import kind_of, value_of
-from knowledge.numerals import numeral
-from knowledge.touching import Touched, failing
-from knowledge.trail import birth, birth_said, holds, seen, text_of
-from knowledge.wording import a, quoted
+from knowledge.operating.kinds import kind_of, value_of
+from knowledge.operating.numerals import numeral
+from knowledge.operating.touching import Touched, failing
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, holds, seen, text_of
+from knowledge.telling.wording import a, quoted
 
 
 @explains(ValueError)

@@ -3,14 +3,14 @@
 import ast
 
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.kinds import CALLABLES, own_class
-from knowledge.touching import failing, touched
-from knowledge.trail import birth, birth_said, holds, seen
-from knowledge.wording import a, quoted
+from knowledge.operating.kinds import CALLABLES, own_class
+from knowledge.operating.touching import failing, touched
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, holds, seen
+from knowledge.telling.wording import a, quoted
 
 ELSEWHERE = CALLABLES | {"NoneType", "coroutine"}
 

@@ -2,16 +2,16 @@
 
 import ast
 
+from knowledge.backward.origin import Origin
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.kinds import CALLABLES, kind_of, own_class, value_of
-from knowledge.origin import Origin
-from knowledge.touching import Touched, failing
-from knowledge.trail import birth, birth_said, holds, seen
-from knowledge.wording import a, quoted
+from knowledge.operating.kinds import CALLABLES, kind_of, own_class, value_of
+from knowledge.operating.touching import Touched, failing
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, holds, seen
+from knowledge.telling.wording import a, quoted
 
 FIXED = frozenset({"str", "tuple", "range", "bytes", "frozenset"})
 ELSEWHERE = CALLABLES | {

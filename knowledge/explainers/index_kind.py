@@ -3,16 +3,16 @@
 import ast
 
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import kind_of, value_of
-from knowledge.numerals import numeral
+from knowledge.operating.kinds import kind_of, value_of
+from knowledge.operating.numerals import numeral
+from knowledge.operating.touching import failing, touched
 from knowledge.provenance import Link
-from knowledge.touching import failing, touched
-from knowledge.trail import birth, birth_said, is_read, seen, text_of
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, is_read, seen, text_of
+from knowledge.telling.wording import a, quoted
 from knowledge.value import Value
-from knowledge.wording import a, quoted
 
 SEQUENCES = frozenset({"list", "tuple", "str", "bytes", "range", "deque", "bytearray"})
 WHOLE = frozenset({"int", "bool", "slice"})

@@ -4,18 +4,18 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 
+from knowledge.backward.origins import origin_of
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
-from knowledge.emptiness import why_empty
+from knowledge.containers.emptiness import why_empty
+from knowledge.containers.index_ends import by_bound, by_end, by_growth, by_size, by_swap
+from knowledge.containers.index_loops import by_for, by_while
+from knowledge.containers.lengths import Indexing, first_beyond, loop_of
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.index_ends import by_bound, by_end, by_growth, by_size, by_swap
-from knowledge.index_loops import by_for, by_while
-from knowledge.lengths import Indexing, first_beyond, loop_of
-from knowledge.origins import origin_of
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.touching import failing
-from knowledge.wording import a, counted, listed, quoted, short, shortened, shown
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import a, counted, listed, quoted, short, shortened, shown
 
 type Teller = Callable[[Facts, Indexing], Cause | None]
 

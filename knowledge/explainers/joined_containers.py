@@ -3,14 +3,14 @@
 import ast
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import CALLABLES, LAZY, own_class
-from knowledge.operations import CONTAINERS, Operation, operation, symbol_edit
-from knowledge.touching import Touched
-from knowledge.trail import birth, birth_said, can_wrap, free_name, holds, seen
-from knowledge.wording import a, quoted
+from knowledge.operating.kinds import CALLABLES, LAZY, own_class
+from knowledge.operating.operations import CONTAINERS, Operation, operation, symbol_edit
+from knowledge.operating.touching import Touched
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, can_wrap, free_name, holds, seen
+from knowledge.telling.wording import a, quoted
 
 VIEWS = frozenset({"dict_keys", "dict_values", "dict_items"})
 JOINS = LAZY | VIEWS | CONTAINERS | {"set", "frozenset", "range"}

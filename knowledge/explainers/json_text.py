@@ -3,16 +3,16 @@
 import ast
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.importing import importing
-from knowledge.kinds import value_of
+from knowledge.imports.importing import importing
+from knowledge.operating.kinds import value_of
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.touching import failing
-from knowledge.trail import birth, birth_said, handed
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, handed
+from knowledge.telling.wording import quoted
 from knowledge.value import Value
-from knowledge.wording import quoted
 
 AROUND = 12
 LITERALS = ("True", "False", "None", "NaN")

@@ -3,10 +3,10 @@
 import signal
 
 from knowledge.cause import Cause, Certainty
+from knowledge.ending.stopping import stops
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.stopping import stops
-from knowledge.wording import quoted
+from knowledge.telling.wording import quoted
 
 MEANS = {
     "SIGSEGV": "memory was touched that does not belong to the process, which only native code does",

@@ -2,18 +2,18 @@
 
 import ast
 
-from knowledge.calls import methods_of
+from knowledge.calling.calls import methods_of
+from knowledge.calling.misfit import raised_here
+from knowledge.calling.signature import is_dataclass
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.kinds import kind_of, methods_named, own_class, value_of
-from knowledge.misfit import raised_here
 from knowledge.near import nearest
-from knowledge.operations import kinds_told, operation
-from knowledge.signature import is_dataclass
-from knowledge.touching import failing, sink, touched
-from knowledge.wording import listed, quoted
+from knowledge.operating.kinds import kind_of, methods_named, own_class, value_of
+from knowledge.operating.operations import kinds_told, operation
+from knowledge.operating.touching import failing, sink, touched
+from knowledge.telling.wording import listed, quoted
 
 OPERATORS = {
     "+": "__add__", "-": "__sub__", "*": "__mul__", "/": "__truediv__", "//": "__floordiv__", "%": "__mod__",

@@ -5,9 +5,9 @@ import ast
 from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.touching import failing, touched
-from knowledge.trail import birth, seen
-from knowledge.wording import listed, quoted
+from knowledge.operating.touching import failing, touched
+from knowledge.telling.trail import birth, seen
+from knowledge.telling.wording import listed, quoted
 
 HIDDEN = frozenset({"module", "type", "function", "builtin_function_or_method", "method"})
 

@@ -3,15 +3,15 @@
 import ast
 
 from knowledge.cause import Cause, Certainty
+from knowledge.ending.stopping import Loop, Stop, turns_said
+from knowledge.ending.working import loops_at_work
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import called_name
+from knowledge.operating.kinds import called_name
+from knowledge.operating.reckoning import reckon, state_of
 from knowledge.provenance import Evidence
-from knowledge.reckoning import reckon, state_of
-from knowledge.stopping import Loop, Stop, turns_said
+from knowledge.telling.wording import quoted
 from knowledge.value import Value
-from knowledge.wording import quoted
-from knowledge.working import loops_at_work
 
 WITHOUT_END = frozenset({"count", "cycle", "repeat"})
 HIDDEN = frozenset({"function", "type", "module", "builtin_function_or_method"})

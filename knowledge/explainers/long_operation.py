@@ -4,12 +4,12 @@ import ast
 from collections.abc import Iterator
 
 from knowledge.cause import Cause, Certainty
+from knowledge.ending.stopping import Stop, stops
+from knowledge.ending.working import is_told, loops_at_work
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.reckoning import reckon, state_of
-from knowledge.stopping import Stop, stops
-from knowledge.wording import quoted
-from knowledge.working import is_told, loops_at_work
+from knowledge.operating.reckoning import reckon, state_of
+from knowledge.telling.wording import quoted
 
 MANY = 10_000
 PATTERNS = frozenset({"match", "search", "findall", "fullmatch", "sub", "finditer", "split"})

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import called_name, value_of
+from knowledge.operating.kinds import called_name, value_of
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.touching import failing
-from knowledge.trail import birth, birth_said, with_names
+from knowledge.telling.trail import birth, birth_said, with_names
+from knowledge.telling.wording import quoted
 from knowledge.value import Value
-from knowledge.wording import quoted
 
 NOT_NEGATIVE = "numbers that are not negative"
 WHOLE = "whole numbers that are not negative"

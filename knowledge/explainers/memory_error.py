@@ -1,9 +1,9 @@
 """MemoryError: the program took more memory than it may, and was told so."""
 
 from knowledge.cause import Cause
+from knowledge.ending.memory import memory_cause
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.memory import memory_cause
 
 
 @explains(MemoryError)

@@ -1,9 +1,9 @@
 """memory: the program took more memory than it may, and was ended from outside."""
 
 from knowledge.cause import Cause
+from knowledge.ending.memory import memory_cause
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.memory import memory_cause
 
 
 @explains("memory")

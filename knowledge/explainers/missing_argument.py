@@ -2,13 +2,13 @@
 
 import ast
 
+from knowledge.calling.misfit import Misfit, defined_said, lacks_self, misfit
+from knowledge.calling.signature import Signature
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.misfit import Misfit, defined_said, lacks_self, misfit
-from knowledge.signature import Signature
-from knowledge.wording import counted, listed, quoted
+from knowledge.telling.wording import counted, listed, quoted
 
 
 @explains(TypeError)

@@ -2,15 +2,15 @@
 
 import ast
 
+from knowledge.absence.nones import body_start
 from knowledge.cause import Cause, Fix
-from knowledge.edits import is_alone, line_before
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.nones import body_start
+from knowledge.names.unbound import Unbound, unbound
 from knowledge.provenance import Evidence
 from knowledge.scopes import Binding, Scope
-from knowledge.unbound import Unbound, unbound
-from knowledge.wording import shortened
+from knowledge.telling.edits import is_alone, line_before
+from knowledge.telling.wording import shortened
 
 
 @explains(UnboundLocalError)

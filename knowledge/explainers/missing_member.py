@@ -3,19 +3,19 @@
 import ast
 from collections.abc import Iterator
 
-from knowledge.abbreviations import abbreviated
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import is_alone, replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Finding
-from knowledge.members import has_member, lines, members
+from knowledge.imports.members import has_member, lines, members
+from knowledge.names.abbreviations import abbreviated
 from knowledge.near import nearest
 from knowledge.scopes import Binding
 from knowledge.tables.builtin_names import BUILTIN_NAMES
 from knowledge.tables.import_homes import MEMBERS
 from knowledge.tables.moved_members import MOVED_MEMBERS
-from knowledge.wording import some_of
+from knowledge.telling.edits import is_alone, replaced
+from knowledge.telling.wording import some_of
 
 NEIGHBOURS = ("math", "statistics", "random", "itertools", "functools", "collections", "operator", "string")
 

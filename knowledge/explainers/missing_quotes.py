@@ -1,10 +1,10 @@
 """NameError: a text was written without its quotes."""
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.unbound import strangers, unbound
+from knowledge.names.unbound import strangers, unbound
+from knowledge.telling.edits import replaced
 
 
 @explains(NameError)

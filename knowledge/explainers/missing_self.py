@@ -2,13 +2,13 @@
 
 import ast
 
+from knowledge.calling.misfit import lacks_self, misfit
+from knowledge.calling.returning import Def
 from knowledge.cause import Cause, Fix
-from knowledge.edits import line_before
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.misfit import lacks_self, misfit
-from knowledge.returning import Def
+from knowledge.telling.edits import line_before
 
 
 @explains(TypeError)

@@ -2,12 +2,12 @@
 
 import ast
 
+from knowledge.calling.uncallable import NUMBERS, Uncallable, uncallable
 from knowledge.cause import Cause, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.uncallable import NUMBERS, Uncallable, uncallable
-from knowledge.wording import a, quoted
+from knowledge.telling.wording import a, quoted
 
 
 @explains(TypeError)

@@ -2,19 +2,19 @@
 
 import ast
 
+from knowledge.calling.misfit import misfit, raised_here
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import NUMBERS, own_class, value_of
-from knowledge.misfit import misfit, raised_here
-from knowledge.numerals import numeral
-from knowledge.operations import kinds_told
+from knowledge.operating.kinds import NUMBERS, own_class, value_of
+from knowledge.operating.numerals import numeral
+from knowledge.operating.operations import kinds_told
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.touching import failing
-from knowledge.trail import birth, handed
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, handed
+from knowledge.telling.wording import a, quoted, short
 from knowledge.value import Value
-from knowledge.wording import a, quoted, short
 
 ORDERERS = frozenset({"sorted", "min", "max", "sort"})
 

@@ -1,11 +1,11 @@
 """TypeError: a module is called instead of what it holds."""
 
+from knowledge.calling.uncallable import uncallable
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import value_of
-from knowledge.uncallable import uncallable
+from knowledge.operating.kinds import value_of
+from knowledge.telling.edits import replaced
 
 
 @explains(TypeError)

@@ -4,20 +4,20 @@ import ast
 import datetime as dt
 from collections.abc import Iterator
 
-from knowledge.abbreviations import abbreviated
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.importing import importing
-from knowledge.lacking import Lacking, lacking, public
-from knowledge.members import has_member, lines
-from knowledge.modules import exists
+from knowledge.imports.importing import importing
+from knowledge.imports.members import has_member, lines
+from knowledge.imports.modules import exists
+from knowledge.names.abbreviations import abbreviated
+from knowledge.names.lacking import Lacking, lacking, public
 from knowledge.near import near, nearest
 from knowledge.tables.builtin_names import BUILTIN_NAMES
 from knowledge.tables.import_homes import MEMBERS
 from knowledge.tables.moved_members import MOVED_MEMBERS
-from knowledge.wording import listed, quoted, shortened
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import listed, quoted, shortened
 
 CLASSES = {"datetime": (dt.datetime, dt.date, dt.time, dt.timedelta)}
 """Modules whose classes are taken for the module itself."""

@@ -5,10 +5,10 @@ import ast
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.importing import importing
+from knowledge.imports.importing import importing
+from knowledge.names.unbound import Unbound, unbound
 from knowledge.scopes import Scope
-from knowledge.unbound import Unbound, unbound
-from knowledge.wording import shortened
+from knowledge.telling.wording import shortened
 
 
 @explains(NameError)

@@ -1,12 +1,12 @@
 """NameError: the name is written wrongly, where it is read or where it is set."""
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.names.unbound import Unbound, spelt_so, unbound
 from knowledge.scopes import Binding
-from knowledge.unbound import Unbound, spelt_so, unbound
-from knowledge.wording import listed
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import listed
 
 
 @explains(NameError)

@@ -2,15 +2,15 @@
 
 import ast
 
+from knowledge.calling.misfit import raised_here
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import CALLABLES, LAZY, NUMBERS, own_class
-from knowledge.misfit import raised_here
-from knowledge.touching import Touched, sink, touched
-from knowledge.trail import birth, birth_said, holds, seen
-from knowledge.wording import a, quoted
+from knowledge.operating.kinds import CALLABLES, LAZY, NUMBERS, own_class
+from knowledge.operating.touching import Touched, sink, touched
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, holds, seen
+from knowledge.telling.wording import a, quoted
 
 ELSEWHERE = CALLABLES | {"NoneType", "coroutine"}
 SIZED = frozenset(

@@ -2,13 +2,13 @@
 
 import ast
 
+from knowledge.absence.nones import none_cause
+from knowledge.calling.misfit import misfit
 from knowledge.cause import Cause
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.misfit import misfit
-from knowledge.nones import none_cause
-from knowledge.touching import Touched, failing, touched
-from knowledge.wording import quoted
+from knowledge.operating.touching import Touched, failing, touched
+from knowledge.telling.wording import quoted
 
 NOT_WANTED = {
     "operand": "so it cannot be computed with",

@@ -2,13 +2,13 @@
 
 import ast
 
+from knowledge.calling.uncallable import uncallable
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit
-from knowledge.trail import birth
-from knowledge.uncallable import uncallable
-from knowledge.wording import a, quoted
+from knowledge.telling.trail import birth
+from knowledge.telling.wording import a, quoted
 
 
 @explains(TypeError)

@@ -2,15 +2,15 @@
 
 import ast
 
-from knowledge.calls import bases_of
+from knowledge.calling.calls import bases_of
+from knowledge.calling.returning import Def
 from knowledge.cause import Cause, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.kinds import methods_named, own_class
 from knowledge.near import nearest
-from knowledge.returning import Def
-from knowledge.touching import failing
+from knowledge.operating.kinds import methods_named, own_class
+from knowledge.operating.touching import failing
 
 
 @explains(NotImplementedError)

@@ -2,18 +2,18 @@
 
 import ast
 
+from knowledge.calling.misfit import raised_here
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import kind_of, value_of
-from knowledge.misfit import raised_here
 from knowledge.near import nearest
+from knowledge.operating.kinds import kind_of, value_of
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.touching import failing
-from knowledge.trail import birth, birth_said
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said
+from knowledge.telling.wording import quoted, shown
 from knowledge.value import Value
-from knowledge.wording import quoted, shown
 
 ASKS = frozenset({"index", "remove", "rindex"})
 HOLDERS = frozenset({"list", "tuple", "str", "range", "bytes", "deque"})

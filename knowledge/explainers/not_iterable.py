@@ -2,15 +2,15 @@
 
 import ast
 
+from knowledge.calling.misfit import misfit, raised_here
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import CALLABLES, NUMBERS, own_class
-from knowledge.misfit import misfit, raised_here
-from knowledge.touching import Touched, failing, sink, told_kind, touched
-from knowledge.trail import birth, birth_said, holds, seen
-from knowledge.wording import a, quoted
+from knowledge.operating.kinds import CALLABLES, NUMBERS, own_class
+from knowledge.operating.touching import Touched, failing, sink, told_kind, touched
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, holds, seen
+from knowledge.telling.wording import a, quoted
 
 EATS_FIRST = frozenset({
     "sum", "list", "set", "tuple", "sorted", "enumerate", "any", "all", "frozenset", "reversed", "iter",

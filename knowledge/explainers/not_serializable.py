@@ -7,10 +7,10 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.kinds import own_class, value_of
-from knowledge.touching import failing
+from knowledge.operating.kinds import own_class, value_of
+from knowledge.operating.touching import failing
+from knowledge.telling.wording import a, quoted, short
 from knowledge.value import Value
-from knowledge.wording import a, quoted, short
 
 SAYS = re.compile(r"^Object of type (\S+) is not JSON serializable|^keys must be str, .* not (\S+)$")
 DEFAULTS = {

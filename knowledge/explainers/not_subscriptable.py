@@ -2,15 +2,15 @@
 
 import ast
 
+from knowledge.calling.misfit import raised_here
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import CALLABLES, LAZY, own_class
-from knowledge.misfit import raised_here
-from knowledge.touching import Touched, failing, touched
-from knowledge.trail import birth, birth_said, holds, seen
-from knowledge.wording import a, quoted
+from knowledge.operating.kinds import CALLABLES, LAZY, own_class
+from knowledge.operating.touching import Touched, failing, touched
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, holds, seen
+from knowledge.telling.wording import a, quoted
 
 VIEWS = frozenset({"dict_keys", "dict_values", "dict_items", "odict_keys", "odict_values", "odict_items"})
 SETS = frozenset({"set", "frozenset"})

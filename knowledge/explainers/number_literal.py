@@ -3,17 +3,17 @@
 import ast
 import re
 
+from knowledge.calling.misfit import raised_here
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import builtin_called, called_name, value_of
-from knowledge.misfit import raised_here
-from knowledge.numerals import has_thousands, numeral, strangers
+from knowledge.operating.kinds import builtin_called, called_name, value_of
+from knowledge.operating.numerals import has_thousands, numeral, strangers
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.touching import failing
-from knowledge.trail import birth, birth_said
-from knowledge.wording import quoted
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said
+from knowledge.telling.wording import quoted
 
 LITERAL = re.compile(
     r"(?:literal for int\(\) with base \d+|could not convert string to float): (.+)$", re.DOTALL

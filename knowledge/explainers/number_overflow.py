@@ -5,11 +5,11 @@ import ast
 from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import value_of
+from knowledge.operating.kinds import value_of
+from knowledge.operating.touching import Touched, failing, touched
 from knowledge.provenance import Evidence
-from knowledge.touching import Touched, failing, touched
-from knowledge.trail import birth, birth_said, with_names
-from knowledge.wording import quoted, shown
+from knowledge.telling.trail import birth, birth_said, with_names
+from knowledge.telling.wording import quoted, shown
 
 HIDDEN = frozenset({"function", "builtin_function_or_method", "type", "method", "module"})
 

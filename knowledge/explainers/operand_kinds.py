@@ -3,14 +3,14 @@
 import ast
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import CALLABLES, own_class
-from knowledge.operations import CONTAINERS, ORDERING, REALS, Operation, is_repeat, operation
-from knowledge.touching import Touched
-from knowledge.trail import birth, birth_said, can_wrap, holds, seen
-from knowledge.wording import a, quoted
+from knowledge.operating.kinds import CALLABLES, own_class
+from knowledge.operating.operations import CONTAINERS, ORDERING, REALS, Operation, is_repeat, operation
+from knowledge.operating.touching import Touched
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, can_wrap, holds, seen
+from knowledge.telling.wording import a, quoted
 
 TEXTS = frozenset({"str", "bytes", "bytearray"})
 DICTS = frozenset({"dict", "set", "frozenset", "defaultdict", "Counter", "OrderedDict"})

@@ -3,17 +3,17 @@
 import ast
 from collections.abc import Iterator
 
-from knowledge.calls import class_of_value
+from knowledge.backward.origin import Origin
+from knowledge.backward.origins import origin_of
+from knowledge.calling.calls import class_of_value
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.lacking import BUILTIN_TYPES, Lacking, lacking
-from knowledge.meant_names import attributes_of
-from knowledge.origin import Origin
-from knowledge.origins import origin_of
+from knowledge.names.lacking import BUILTIN_TYPES, Lacking, lacking
+from knowledge.names.meant_names import attributes_of
 from knowledge.provenance import Evidence
-from knowledge.wording import a, listed, quoted, short, shortened, shown, some_of
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import a, listed, quoted, short, shortened, shown, some_of
 
 SEQUENCES = frozenset(
     {"map", "filter", "zip", "generator", "dict_keys", "dict_values", "dict_items", "range", "tuple"}

@@ -3,15 +3,15 @@
 import ast
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import is_alone
+from knowledge.ending.explaining_loops import loop_cause
+from knowledge.ending.standing import stuck_loop
+from knowledge.ending.stopping import loops_around, stops, turns_said
 from knowledge.explainer import explains
-from knowledge.explaining_loops import loop_cause
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.kinds import called_name
-from knowledge.standing import stuck_loop
-from knowledge.stopping import loops_around, stops, turns_said
-from knowledge.wording import quoted
+from knowledge.operating.kinds import called_name
+from knowledge.telling.edits import is_alone
+from knowledge.telling.wording import quoted
 
 WRITES = frozenset({"print", "write", "writelines", "pprint", "echo"})
 

@@ -3,12 +3,12 @@
 import ast
 
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.lacking import Lacking, lacking, overwritten
+from knowledge.names.lacking import Lacking, lacking, overwritten
 from knowledge.scopes import Binding
-from knowledge.wording import a, quoted, short
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import a, quoted, short
 
 
 @explains(AttributeError)

@@ -3,26 +3,26 @@
 import ast
 from collections.abc import Callable
 
-from knowledge.calls import class_of_value
+from knowledge.absence.neutral import empty_like
+from knowledge.absence.nones import body_start
+from knowledge.calling.calls import class_of_value
+from knowledge.calling.returning import Def
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import is_alone, line_before, member_renamed, replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.lacking import Lacking, lacking
-from knowledge.meant_names import attributes_of
-from knowledge.neutral import empty_like
-from knowledge.nones import body_start
-from knowledge.own_class import (
+from knowledge.names.lacking import Lacking, lacking
+from knowledge.names.meant_names import attributes_of
+from knowledge.names.own_class import (
     Setter,
     init_of,
     locals_named,
     setters_of,
 )
-from knowledge.own_init import Told, immediate, misspelt_init, skipped_base_init
+from knowledge.names.own_init import Told, immediate, misspelt_init, skipped_base_init
 from knowledge.program import first_line
-from knowledge.returning import Def
-from knowledge.wording import quoted, some_of
+from knowledge.telling.edits import is_alone, line_before, member_renamed, replaced
+from knowledge.telling.wording import quoted, some_of
 
 type Teller = Callable[[Facts, Lacking, ast.ClassDef], Told]
 

@@ -4,13 +4,13 @@ import ast
 import re
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import kind_of, value_of
-from knowledge.operations import Operation, operation
-from knowledge.trail import birth, birth_said, can_wrap, holds, seen, text_of
-from knowledge.wording import a, counted, quoted
+from knowledge.operating.kinds import kind_of, value_of
+from knowledge.operating.operations import Operation, operation
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, can_wrap, holds, seen, text_of
+from knowledge.telling.wording import a, counted, quoted
 
 PLACE = re.compile(r"%(?:\((?P<key>[^)]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[a-zA-Z%])")
 NUMERIC = "diouxXeEfFgGc"

@@ -3,18 +3,18 @@
 import ast
 from collections.abc import Sequence
 
+from knowledge.backward.origin import Origin
+from knowledge.calling.returning import Def
 from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Span
-from knowledge.kinds import kind_of, value_of
-from knowledge.origin import Origin
+from knowledge.operating.kinds import kind_of, value_of
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.returning import Def
 from knowledge.run import Fault
-from knowledge.touching import failing
-from knowledge.trail import birth, birth_said
-from knowledge.wording import quoted, shown
+from knowledge.telling.trail import birth, birth_said
+from knowledge.telling.wording import quoted, shown
 
 HIDDEN = frozenset({"function", "method", "type", "module", "builtin_function_or_method"})
 

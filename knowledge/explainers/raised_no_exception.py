@@ -3,12 +3,12 @@
 import ast
 
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import kind_of
-from knowledge.touching import failing
-from knowledge.wording import a, quoted
+from knowledge.operating.kinds import kind_of
+from knowledge.operating.touching import failing
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import a, quoted
 
 
 @explains(TypeError)

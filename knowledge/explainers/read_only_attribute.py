@@ -2,14 +2,14 @@
 
 import ast
 
-from knowledge.calls import class_of_value, has_decorator, methods_of
+from knowledge.calling.calls import class_of_value, has_decorator, methods_of
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Span
-from knowledge.lacking import Lacking, lacking
-from knowledge.wording import a, quoted, short
+from knowledge.names.lacking import Lacking, lacking
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import a, quoted, short
 
 
 @explains(AttributeError)

@@ -1,9 +1,9 @@
 """SecurityViolation: the program reached for something that its policy refuses."""
 
 from knowledge.cause import Cause
+from knowledge.ending.refusing import refusal_cause
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.refusing import refusal_cause
 
 
 @explains("SecurityViolation")

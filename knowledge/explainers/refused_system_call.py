@@ -1,9 +1,9 @@
 """OSError: the kernel refused what the policy does not allow."""
 
 from knowledge.cause import Cause
+from knowledge.ending.refusing import refusal_cause, refusal_of
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.refusing import refusal_cause, refusal_of
 
 
 @explains(OSError)

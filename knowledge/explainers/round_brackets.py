@@ -1,11 +1,11 @@
 """TypeError: round brackets where an item was meant."""
 
+from knowledge.calling.uncallable import uncallable
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.uncallable import uncallable
-from knowledge.wording import a, quoted
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import a, quoted
 
 
 @explains(TypeError)

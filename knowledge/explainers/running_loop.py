@@ -3,12 +3,12 @@
 import ast
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import called_name
-from knowledge.touching import failing
-from knowledge.wording import quoted
+from knowledge.operating.kinds import called_name
+from knowledge.operating.touching import failing
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import quoted
 
 STARTS = frozenset({"run", "run_until_complete", "run_forever"})
 NEEDS = frozenset({"get_running_loop", "create_task", "current_task", "ensure_future", "get_event_loop"})

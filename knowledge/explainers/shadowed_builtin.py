@@ -3,10 +3,10 @@
 import ast
 
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.unbound import Unbound, unbound
+from knowledge.names.unbound import Unbound, unbound
+from knowledge.telling.edits import replaced
 
 
 @explains(UnboundLocalError)

@@ -2,13 +2,13 @@
 
 import ast
 
+from knowledge.calling.uncallable import functions, uncallable, value_told, variables
 from knowledge.cause import Cause, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
 from knowledge.scopes import Binding
-from knowledge.uncallable import functions, uncallable, value_told, variables
-from knowledge.wording import a
+from knowledge.telling.wording import a
 
 
 @explains(TypeError)

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from knowledge.cause import Cause, Certainty
+from knowledge.ending.memory import memory_cause
+from knowledge.ending.stopping import stops
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.memory import memory_cause
-from knowledge.stopping import stops
 
 NEARLY = 0.85
 """Above this part of the memory limit, a program that ends without a word ran out of memory."""

@@ -2,16 +2,16 @@
 
 import ast
 
+from knowledge.calling.returning import Def
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import line_before
+from knowledge.ending.recursing import repeating, self_calls
+from knowledge.ending.standing import stuck_loop
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit
-from knowledge.importing import importing
-from knowledge.recursing import repeating, self_calls
-from knowledge.returning import Def
-from knowledge.standing import stuck_loop
-from knowledge.wording import quoted
+from knowledge.imports.importing import importing
+from knowledge.telling.edits import line_before
+from knowledge.telling.wording import quoted
 
 
 @explains("timeout")

@@ -2,17 +2,17 @@
 
 import ast
 
-from knowledge.calls import spreads
+from knowledge.calling.calls import spreads
+from knowledge.calling.misfit import parameters_said, raised_here
+from knowledge.calling.signature import signature_of
 from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import value_of
-from knowledge.misfit import parameters_said, raised_here
+from knowledge.operating.kinds import value_of
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.signature import signature_of
-from knowledge.touching import failing
-from knowledge.trail import birth
-from knowledge.wording import counted, quoted
+from knowledge.telling.trail import birth
+from knowledge.telling.wording import counted, quoted
 
 
 @explains(TypeError)

@@ -1,11 +1,11 @@
 """AttributeError: a comma behind a value made a tuple of it."""
 
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.lacking import lacking, single_tuple
-from knowledge.wording import quoted, shown
+from knowledge.names.lacking import lacking, single_tuple
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import quoted, shown
 
 
 @explains(AttributeError)

@@ -5,9 +5,9 @@ import ast
 from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.operating.touching import failing
 from knowledge.run import Fault
-from knowledge.touching import failing
-from knowledge.wording import quoted
+from knowledge.telling.wording import quoted
 
 
 @explains(SystemExit)

@@ -6,9 +6,9 @@ import string
 from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.touching import failing
-from knowledge.wording import counted, listed, quoted, shortened
+from knowledge.telling.wording import counted, listed, quoted, shortened
 
 
 @explains(LookupError)

@@ -3,14 +3,14 @@
 import ast
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import called_name
+from knowledge.operating.kinds import called_name
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.touching import failing
-from knowledge.trail import birth, birth_said
-from knowledge.wording import quoted
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said
+from knowledge.telling.wording import quoted
 
 
 @explains(UnicodeError)

@@ -2,17 +2,17 @@
 
 import ast
 
+from knowledge.backward.origin import Origin
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit
-from knowledge.numerals import numeral
-from knowledge.operations import REALS, Operation, is_repeat, operation
-from knowledge.origin import Origin
-from knowledge.touching import Touched
-from knowledge.trail import birth, birth_said, can_wrap, holds, is_literal, is_read, seen, text_of
-from knowledge.wording import a, quoted
+from knowledge.operating.numerals import numeral
+from knowledge.operating.operations import REALS, Operation, is_repeat, operation
+from knowledge.operating.touching import Touched
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, can_wrap, holds, is_literal, is_read, seen, text_of
+from knowledge.telling.wording import a, quoted
 
 
 @explains(TypeError)

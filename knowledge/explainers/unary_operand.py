@@ -3,15 +3,15 @@
 import ast
 
 from knowledge.cause import Cause, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.kinds import CALLABLES, own_class
-from knowledge.numerals import numeral
-from knowledge.touching import Touched, failing, touched
-from knowledge.trail import birth, birth_said, holds, seen, text_of
-from knowledge.wording import a, quoted
+from knowledge.operating.kinds import CALLABLES, own_class
+from knowledge.operating.numerals import numeral
+from knowledge.operating.touching import Touched, failing, touched
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, holds, seen, text_of
+from knowledge.telling.wording import a, quoted
 
 SIGNS: dict[type[ast.unaryop], str] = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~"}
 ELSEWHERE = CALLABLES | {"NoneType", "coroutine"}

@@ -4,11 +4,11 @@ import ast
 from collections.abc import Iterator
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.unbound import Unbound, strangers, unbound
-from knowledge.wording import some_of
+from knowledge.names.unbound import Unbound, strangers, unbound
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import some_of
 
 SHELL = frozenset(
     {"pip", "pip3", "conda", "npm", "ls", "cd", "pwd", "python", "python3", "sudo", "git", "exit"}

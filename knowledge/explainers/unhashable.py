@@ -4,13 +4,13 @@ import ast
 import re
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import kind_of, own_class, value_of
-from knowledge.touching import failing
-from knowledge.trail import birth, birth_said
-from knowledge.wording import a, quoted, short
+from knowledge.operating.kinds import kind_of, own_class, value_of
+from knowledge.operating.touching import failing
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said
+from knowledge.telling.wording import a, quoted, short
 
 SAYS = re.compile(r"unhashable type: '([\w.]+)'")
 MAKERS = {

@@ -3,17 +3,17 @@
 import ast
 import re
 
-from knowledge.calls import callee
+from knowledge.calling.calls import callee
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import kind_of, value_of
+from knowledge.operating.kinds import kind_of, value_of
+from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
-from knowledge.touching import failing
-from knowledge.trail import birth, text_of
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, text_of
+from knowledge.telling.wording import counted, quoted, shown
 from knowledge.value import Value
-from knowledge.wording import counted, quoted, shown
 
 COUNTS = re.compile(r"expected (?:at least )?(\d+)(?:, got (\d+))?")
 SPLITS = frozenset({"split", "rsplit"})

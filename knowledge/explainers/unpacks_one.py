@@ -2,16 +2,16 @@
 
 import ast
 
-from knowledge.calls import callee
+from knowledge.calling.calls import callee
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.kinds import kind_of, value_of
-from knowledge.touching import failing
-from knowledge.trail import birth
+from knowledge.operating.kinds import kind_of, value_of
+from knowledge.operating.touching import failing
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth
+from knowledge.telling.wording import a, listed, quoted
 from knowledge.value import Value
-from knowledge.wording import a, listed, quoted
 
 
 @explains(TypeError)

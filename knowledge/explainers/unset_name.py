@@ -2,16 +2,16 @@
 
 import ast
 
+from knowledge.absence.neutral import empty_like
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import is_alone, line_before, replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.neutral import empty_like
-from knowledge.passing import Missed, line_of, passed_by, set_later
+from knowledge.names.passing import Missed, line_of, passed_by, set_later
+from knowledge.names.unbound import Unbound, unbound
 from knowledge.program import first_line
 from knowledge.scopes import FUNCTIONS
-from knowledge.unbound import Unbound, unbound
-from knowledge.wording import shortened
+from knowledge.telling.edits import is_alone, line_before, replaced
+from knowledge.telling.wording import shortened
 
 
 @explains(NameError)

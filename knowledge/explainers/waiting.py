@@ -3,10 +3,10 @@
 import ast
 
 from knowledge.cause import Cause, Certainty
+from knowledge.ending.waits import waiting_call
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.waits import waiting_call
-from knowledge.wording import quoted
+from knowledge.telling.wording import quoted
 
 
 @explains("timeout")

@@ -3,17 +3,17 @@
 import ast
 from collections.abc import Iterator
 
+from knowledge.calling.misfit import misfit
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import replaced
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit
-from knowledge.kinds import kind_of, value_of
-from knowledge.misfit import misfit
-from knowledge.operations import is_repeat, operation, symbol_edit
-from knowledge.touching import Touched, failing, sink
-from knowledge.trail import birth, birth_said, can_wrap, seen
-from knowledge.wording import quoted
+from knowledge.operating.kinds import kind_of, value_of
+from knowledge.operating.operations import is_repeat, operation, symbol_edit
+from knowledge.operating.touching import Touched, failing, sink
+from knowledge.telling.edits import replaced
+from knowledge.telling.trail import birth, birth_said, can_wrap, seen
+from knowledge.telling.wording import quoted
 
 SEQUENCES = frozenset({"list", "tuple", "str", "bytes", "range", "bytearray", "deque"})
 COUNTS = frozenset({"range", "chr", "bin", "hex", "oct"})

@@ -4,19 +4,19 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from knowledge.backward.origin import Origin
+from knowledge.backward.origins import origin_of
 from knowledge.backward.place import value_at
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.edits import is_alone, replaced
-from knowledge.emptiness import why_empty
+from knowledge.containers.emptiness import why_empty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Span
-from knowledge.origin import Origin
-from knowledge.origins import origin_of
+from knowledge.operating.touching import failing
 from knowledge.program import first_line
 from knowledge.provenance import Evidence, Link
-from knowledge.touching import failing
-from knowledge.wording import listed, quoted, shortened, shown
+from knowledge.telling.edits import is_alone, replaced
+from knowledge.telling.wording import listed, quoted, shortened, shown
 
 
 @dataclass(frozen=True, slots=True)

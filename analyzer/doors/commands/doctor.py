@@ -1,11 +1,13 @@
-"""`raydx doctor`: which isolation works here, found by trying."""
+"""`raydx doctor`: which isolation works here, found by trying, and what machine this is."""
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
 from analyzer.doors.asking import format_option, say
+from analyzer.host import Host, host_now, in_words
 
 if TYPE_CHECKING:
     from knowledge.run import Isolation
@@ -18,12 +20,12 @@ def doctor(shape: str) -> int:
 
     The exit status is 3 where it is not enough to run anything.
     """
-    found = tried()
+    found, host = tried(), host_now()
     works = not any(isinstance(state, str) for state in found.values())
     if shape == "json":
-        say(json.dumps(as_json(found), indent=2))
+        say(json.dumps(as_json(found, host), indent=2))
     else:
-        for line in as_text(found):
+        for line in as_text(found, host):
             click.echo(line)
     return 0 if works else 3
 
@@ -46,17 +48,18 @@ def tried() -> "dict[str, Isolation | str]":
     return found
 
 
-def as_json(found: "dict[str, Isolation | str]") -> dict[str, object]:
+def as_json(found: "dict[str, Isolation | str]", host: Host | None) -> dict[str, object]:
     """Tell it to a program."""
-    return {
+    policies = {
         name: {"available": False, "reason": state}
         if isinstance(state, str)
         else {"available": True, "level": state.level, "mechanisms": dict(state.mechanisms)}
         for name, state in found.items()
     }
+    return {**policies, "host": asdict(host) if host else None}
 
 
-def as_text(found: "dict[str, Isolation | str]") -> list[str]:
+def as_text(found: "dict[str, Isolation | str]", host: Host | None) -> list[str]:
     """Tell it to a person."""
     lines = []
     for name, state in found.items():
@@ -65,4 +68,4 @@ def as_text(found: "dict[str, Isolation | str]") -> list[str]:
             continue
         lines.append(f"{name}: {state.level} isolation, tried")
         lines += [f"  {mechanism}: {how}" for mechanism, how in state.mechanisms.items()]
-    return lines
+    return [*lines, f"host: {in_words(host)}"] if host else lines

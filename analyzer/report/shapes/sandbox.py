@@ -61,6 +61,18 @@ class LastReturn(Part):
     count: int = Field(description="How often it returned; counting stops at a bound")
 
 
+class HostState(Part):
+    """The machine, when the report was made."""
+
+    cpus: int | None = Field(description="Its processors; null where it does not say")
+    cpus_usable: int = Field(description="The processors that may be used")
+    memory_bytes: int = Field(description="Bytes of memory in the machine; a container may be allowed less")
+    memory_available_bytes: int = Field(description="Bytes of memory that can still be given out")
+    load: tuple[float, float, float] = Field(
+        description="Processes that run or wait, on average over 1, 5 and 15 minutes"
+    )
+
+
 class SystemState(Part):
     """The run as the parent saw it, and everything that was traced."""
 
@@ -71,7 +83,10 @@ class SystemState(Part):
     stdout_bytes: int = Field(description="Bytes written to standard output")
     stderr_bytes: int = Field(description="Bytes written to standard error")
     python_version: Text = Field(description="The interpreter")
-    platform: Text = Field(description="The machine")
+    platform: Text = Field(description="The kind of machine")
+    host: Annotated[HostState | None, Level(4)] = Field(
+        default=None, description="The machine; null where it does not show itself"
+    )
     refusals: tuple[SecurityViolation, ...] = Field(description="Every operation that was refused")
     trace: tuple[PathStep, ...] = Field(description="The lines reached, in order")
     trace_complete: bool = Field(description="Whether no step was left out")

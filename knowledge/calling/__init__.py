@@ -1,0 +1,1 @@
+"""Calls: which function, which argument became which parameter, and where the two part."""

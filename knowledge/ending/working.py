@@ -1,0 +1,21 @@
+"""Which loops were at work when a program was stopped that did not stand still."""
+
+from knowledge.ending.recursing import repeating
+from knowledge.ending.standing import stuck_loop
+from knowledge.ending.stopping import Loop, Stop, is_hot, loops_around, stops
+from knowledge.ending.waits import waiting_call
+from knowledge.facts import Facts
+
+
+def is_told(facts: Facts) -> bool:
+    """Whether the run stood still, waited or repeated itself: then no loop was merely long."""
+    return repeating(facts) is not None or stuck_loop(facts) is not None or waiting_call(facts) is not None
+
+
+def loops_at_work(facts: Facts) -> list[tuple[Loop, Stop]]:
+    """The loops that were going, innermost first, each with its level of the stack."""
+    if is_told(facts):
+        return []
+    return [
+        (loop, stop) for stop in stops(facts) for loop in loops_around(facts, stop) if is_hot(facts, loop)
+    ]

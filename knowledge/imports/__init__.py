@@ -1,0 +1,1 @@
+"""Modules: which there are, what they hold, and how an import is written."""

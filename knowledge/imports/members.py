@@ -1,0 +1,48 @@
+"""What the modules of the standard library hold. Answered from a table, without importing them."""
+
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+TABLE = Path(__file__).parents[1] / "tables" / "stdlib_members.txt"
+OLDER, NEWER = (3, 12), (3, 13)
+"""The versions that the table was made with; the marks in it tell them apart."""
+
+DYNAMIC = frozenset({"curses"})
+"""Modules that get more members when they are used."""
+
+RUNNING = sys.version_info[:2]
+
+
+@cache
+def lines() -> Mapping[str, str]:
+    """The table's lines by module, and by a few classes."""
+    rows = (line.partition(": ") for line in TABLE.read_text(encoding="utf-8").splitlines())
+    return {module: names for module, _, names in rows}
+
+
+@cache
+def members(module: str) -> frozenset[str] | None:
+    """The public members of a module in the running Python; None where the table does not know it."""
+    names = lines().get(module)
+    if names is None:
+        return None
+    return frozenset(name.rstrip("+-") for name in names.split() if is_there(name))
+
+
+def is_there(marked: str) -> bool:
+    """Whether the running Python has what is marked so."""
+    if marked.endswith("+"):
+        return RUNNING >= NEWER
+    return not marked.endswith("-") or RUNNING <= OLDER
+
+
+def has_member(module: str, name: str) -> bool | None:
+    """Whether a module has a public member; None where that is not known for sure."""
+    known = members(module)
+    if known is None or name.startswith("_") or module in DYNAMIC:
+        return None
+    if name in known or f"{module}.{name}" in lines():
+        return True
+    return False if RUNNING <= NEWER else None

@@ -1,0 +1,1 @@
+"""Names and attributes that are not there: why, and what was meant."""

@@ -1,0 +1,1 @@
+"""Operations: what stood on each side, of what kind it was, and what would have fitted."""

@@ -1,0 +1,1 @@
+"""How a cause is said, and how a fix is written."""
