@@ -10,7 +10,7 @@ class Host:
     """What a machine has, and what of it is free now.
 
     A container may be allowed less: `cpus_usable` counts only the processors that this process may use,
-    but the memory is the machine's. The load is the mean number of waiting processes over 1, 5 and 15 minutes.
+    but the memory is the machine's. The load is how many processes run or wait, over 1, 5 and 15 minutes.
     """
 
     cpus: int | None
