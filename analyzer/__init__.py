@@ -1,6 +1,6 @@
 """raydx: looks at Python before it runs, runs it in a sandbox, and explains what happened.
 
-    from analyzer import diagnose, preflight, Limits
+    from analyzer import diagnose, preflight, evaluate, Limits
 
 Importing this package loads next to nothing: each name brings what it needs when it is first asked for. So
 no module here is named like a function that callers import; it would take the function's place.
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from analyzer.neighbours import check_neighbours
 
 if TYPE_CHECKING:
+    from analyzer.evaluation.evaluate import evaluate, evaluate_async
     from analyzer.session import (
         Analyzer,
         diagnose,
@@ -27,11 +28,18 @@ __all__ = [
     "SandboxUnavailable",
     "diagnose",
     "diagnose_async",
+    "evaluate",
+    "evaluate_async",
     "preflight",
     "preflight_async",
 ]
 
-HOMES = {"Limits": "knowledge.limits", "SandboxUnavailable": "executor.sandbox.unavailable"}
+HOMES = {
+    "Limits": "knowledge.limits",
+    "SandboxUnavailable": "executor.sandbox.unavailable",
+    "evaluate": "analyzer.evaluation.evaluate",
+    "evaluate_async": "analyzer.evaluation.evaluate",
+}
 
 check_neighbours()
 

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from knowledge.scopes import nodes_in
+from knowledge.scoping import nodes_in
 
 
 def bindings(node: ast.AST) -> Iterator[str]:

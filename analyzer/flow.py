@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from analyzer.guards import constant_truth, ends_program
 from knowledge.program import Program
-from knowledge.scopes import Scope, Use, nodes_in
+from knowledge.scopes import Scope, Use
+from knowledge.scoping import nodes_in
 
 type Names = frozenset[str]
 type State = Names | None

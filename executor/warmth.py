@@ -1,6 +1,8 @@
 """What is loaded and run once before the first child is forked, so that no child pays for it."""
 
+import builtins
 import traceback
+from _sitebuiltins import Quitter, _Helper
 from importlib import import_module
 
 from executor.child.channel import RECORD, framed
@@ -37,7 +39,14 @@ def warm(places: Places) -> None:
     """Load what is common, and walk the path that a failing program will take."""
     for name in COMMON:
         import_module(name)
+    add_site_names()
     rehearse(places)
+
+
+def add_site_names() -> None:
+    """Give programs the names that `site` adds to the builtins; we start without it."""
+    end = "Ctrl-D (i.e. EOF)"
+    builtins.__dict__.update(exit=Quitter("exit", end), quit=Quitter("quit", end), help=_Helper())
 
 
 def rehearse(places: Places) -> None:

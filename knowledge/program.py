@@ -7,7 +7,8 @@ from functools import cached_property
 
 from knowledge.finding import Span
 from knowledge.quietly import quietly
-from knowledge.scopes import FUNCTIONS, Binding, Scope, Scopes, scopes_of
+from knowledge.scopes import FUNCTIONS, Binding, Scope, Scopes
+from knowledge.scoping import scopes_of
 from knowledge.source import Source
 
 LONGEST = 1_000_000

@@ -4,11 +4,13 @@ What it answers with is a `Scorecard`; nothing is printed here. The file does no
 `analyzer/__init__.py`: importing it there late would put the module in the place of the function.
 """
 
+import asyncio
 import os
 import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -50,6 +52,13 @@ def evaluate(
     unknown peer, OSError for one that cannot be read, and SandboxUnavailable where nothing can be run.
     """
     return evaluated(cases_of(map(Path, paths)), tuple(peers), effort or Effort())
+
+
+async def evaluate_async(
+    *paths: str | os.PathLike[str], peers: Iterable[str] = (), effort: Effort | None = None
+) -> Scorecard:
+    """Do what `evaluate` does, without blocking the event loop."""
+    return await asyncio.to_thread(partial(evaluate, *paths, peers=peers, effort=effort))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,15 @@ def ask(case: Case, analyzer: Analyzer) -> Answer:
 
 
 def answer_of(report: Report) -> Answer:
-    """Take from a report what is scored; a cause that stays open names no line."""
-    details = report.error_details
-    root = report.root_cause if report.root_cause and report.root_cause.certainty != "open" else None
+    """Take from a report what is scored; a cause that stays open names a line, and nothing else."""
+    details, named = report.error_details, report.root_cause
+    root = named if named and named.certainty != "open" else None
     return Answer(
         category=report.error_category or FINE,
         type=details.error_type if details else None,
         line=details.line_number if details else None,
         column=details.column_number if details else None,
-        births=(root.line_number,) if root and root.line_number is not None else (),
+        births=(named.line_number,) if named and named.line_number is not None else (),
         cause=root.code if root else None,
         hint=hint_of(report),
         offers=tuple(offer for option in report.recovery_options for offer in offers_of(option)),
