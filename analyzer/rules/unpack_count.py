@@ -1,0 +1,91 @@
+"""unpack-count: more names than values, or fewer."""
+
+import ast
+from collections.abc import Iterator
+
+from analyzer.certain import is_builtin, type_of
+from analyzer.guards import felt
+from analyzer.reading import Reading
+from analyzer.rule import Hit, rule
+
+PAIRS = frozenset({"enumerate", "divmod"})
+
+
+@rule(
+    ast.Assign,
+    ast.For,
+    ast.comprehension,
+    flags=[
+        "a, b = 1, 2, 3",
+        "a, b, c = [1, 2]",
+        "a, b = 'xyz'",
+        "a, b, c = divmod(7, 2)",
+        "for a, b, c in enumerate([1]):\n    pass",
+        "for a, b, c in zip([1], [2]):\n    pass",
+        "d = {}\nfor a, b, c in d.items():\n    pass",
+        "x = [a for a, b, c in enumerate('xy')]",
+        "a, *b, c = [1]",
+    ],
+    passes=[
+        "a, b = 1, 2",
+        "a, *b = 1, 2, 3",
+        "a, b = x",
+        "for i, x in enumerate([1]):\n    pass",
+        "for a, b in zip(x, y):\n    pass",
+        "for a, (b, c) in enumerate(x):\n    pass",
+        "for k, v in {}.items():\n    pass",
+        "a, b = [*x]",
+        "for a, b, c in zip(*x):\n    pass",
+        "try:\n    a, b = 1,\nexcept ValueError:\n    pass",
+        "for x in enumerate(y):\n    pass",
+    ],
+)
+def unpack_count(reading: Reading, node: ast.AST) -> Iterator[Hit]:
+    """Several names are given values at once, and there are more or fewer of those."""
+    match node:
+        case ast.Assign(targets=[ast.Tuple() | ast.List() as target], value=place):
+            count = values_in(reading, place)
+        case ast.For(target=ast.Tuple() | ast.List() as target, iter=place):
+            count = values_in_each(reading, place)
+        case ast.comprehension(target=ast.Tuple() | ast.List() as target, iter=place):
+            count = values_in_each(reading, place)
+        case _:
+            return
+    if count is None:
+        return
+    names = len(target.elts)
+    starred = any(isinstance(part, ast.Starred) for part in target.elts)
+    if count == names or (starred and count >= names - 1):
+        return
+    severity = felt(reading.program, place, "ValueError")
+    if severity:
+        least = "at least " if starred else ""
+        message = f"there are {count} values for {least}{names - starred} names"
+        yield Hit(place, message, None, None, (), (f"Write {count} names left of the sign",), severity)
+
+
+def values_in(reading: Reading, node: ast.expr) -> int | None:
+    """How many values there are, where the text tells."""
+    match node:
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            return None if any(isinstance(part, ast.Starred) for part in parts) else len(parts)
+        case ast.Constant(value=str(text)):
+            return len(text)
+        case ast.Call(func=ast.Name(id="divmod") as name):
+            return 2 if is_builtin(reading, name) else None
+        case _:
+            return None
+
+
+def values_in_each(reading: Reading, node: ast.expr) -> int | None:
+    """How many values each round gives."""
+    match node:
+        case ast.Call(func=ast.Name(id="enumerate") as name):
+            return 2 if is_builtin(reading, name) else None
+        case ast.Call(func=ast.Name(id="zip") as name, args=parts):
+            starred = any(isinstance(part, ast.Starred) for part in parts)
+            return len(parts) if is_builtin(reading, name) and not starred else None
+        case ast.Call(func=ast.Attribute(value=owner, attr="items"), args=[]):
+            return 2 if type_of(reading, owner) == "dict" else None
+        case _:
+            return None
