@@ -6,16 +6,15 @@ costs 0.2 to 0.3 s to import and ten times a parse; so it is asked only where a 
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from io import StringIO
+from tokenize import COMMENT, FSTRING_END, FSTRING_START, NL, STRING, TokenError, generate_tokens
 
 from knowledge.program import Program, program_of
 from knowledge.source import source_of
 
-if TYPE_CHECKING:
-    import libcst
-
 LONGEST = 50_000
 """Characters of a program."""
+OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
 DEEPEST = 100
 """Of the tree, and of brackets. libcst needs seconds for a thousand operators in a row, and then gives up."""
 
@@ -27,7 +26,7 @@ def expanded(program: Program, statement: ast.stmt) -> Program | None:
     """
     text = program.source.text.strip("\n") if program.source.wrappings else program.source.sent
     place = place_of(program, statement)
-    if place is None or len(text) > LONGEST or is_deep(program.tree, text):
+    if place is None or len(text) > LONGEST or is_deep(program):
         return None
     written = rewritten(text, place)
     found = program_of(source_of(written)) if written and written != text else None
@@ -59,17 +58,20 @@ def is_match(node: ast.AST) -> bool:
     return isinstance(node, ast.Match)
 
 
-def is_deep(tree: ast.AST, text: str) -> bool:
-    """Whether libcst could need long for a tree, or break at it.
+def is_deep(program: Program) -> bool:
+    """Whether libcst could need long for a program, or break at it.
 
     It nests what `ast` keeps flat: `a and b and …`, comparisons, and strings that stand side by side.
     """
-    level: list[ast.AST] = [tree]
+    level: list[ast.AST] = [program.tree]
     for _ in range(DEEPEST):
         level = [child for node in level for child in ast.iter_child_nodes(node)]
         if any(is_long(node) for node in level):
             return True
-    return bool(level) or brackets(text) > DEEPEST or most_quotes(text) > 2 * DEEPEST
+    try:
+        return bool(level) or nesting(program.source.text) > DEEPEST
+    except TokenError:
+        return True
 
 
 def is_long(node: ast.AST) -> bool:
@@ -77,18 +79,18 @@ def is_long(node: ast.AST) -> bool:
     return isinstance(node, ast.BoolOp) and len(node.values) > DEEPEST
 
 
-def brackets(text: str) -> int:
-    """How deep brackets are nested at most; those in strings count too."""
-    depth = deepest = 0
-    for letter in text:
-        depth += (letter in "([{") - (letter in ")]}")
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def most_quotes(text: str) -> int:
-    """The most quotes with nothing but blanks and strings' text between them: a bound for strings in a row."""
-    return max((part.count('"') + part.count("'") for part in text.split("=")), default=0)
+def nesting(text: str) -> int:
+    """How deep brackets are nested at most, or how many strings stand side by side."""
+    depth = row = literals = most = 0
+    for token in generate_tokens(StringIO(text).readline):
+        literals += (token.type == FSTRING_START) - (token.type == FSTRING_END)
+        if token.type in {NL, COMMENT} or literals:
+            row += token.type == FSTRING_START
+            continue
+        depth += (token.string in OPENING) - (token.string in CLOSING)
+        row = row + 1 if token.type == STRING else row * (token.type == FSTRING_END)
+        most = max(most, depth, row)
+    return most
 
 
 def rewritten(text: str, place: int) -> str | None:
@@ -98,7 +100,7 @@ def rewritten(text: str, place: int) -> str | None:
     from analyzer.recovery.own_lines import OwnLines  # noqa: PLC0415 - same
 
     try:
-        module: libcst.Module = libcst.parse_module(text)
+        module = libcst.parse_module(text)
         return module.visit(OwnLines(place)).code
     except (libcst.ParserSyntaxError, libcst.CSTValidationError, RecursionError, UnicodeError):
         return None

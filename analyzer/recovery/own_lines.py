@@ -1,4 +1,4 @@
-"""The libcst transformer that gives the statements of one line a line each; imported only where one is needed."""
+"""The libcst transformer that gives the statements of one line a line each; imported where it is needed."""
 
 from collections.abc import Sequence
 
@@ -46,6 +46,9 @@ def one_each(
     body: Sequence[cst.BaseSmallStatement], end: cst.TrailingWhitespace
 ) -> list[cst.SimpleStatementLine]:
     """A line for each statement; the last one ends as the line had ended."""
+    semicolon = body[-1].semicolon
+    if isinstance(semicolon, cst.Semicolon) and end.comment:
+        end = end.with_changes(whitespace=semicolon.whitespace_after)
     bare = [part.with_changes(semicolon=cst.MaybeSentinel.DEFAULT) for part in body]
     lines = [cst.SimpleStatementLine([part]) for part in bare]
     return [*lines[:-1], lines[-1].with_changes(trailing_whitespace=end)]

@@ -1,12 +1,17 @@
 """partial_execution: the part of the program that worked, run once more before it is offered."""
 
+import ast
 import re
 from collections.abc import Iterator
 
 from analyzer.recovery.cutting import HEADING, Cut, cuts, tidy
+from analyzer.recovery.expanding import expanded
 from analyzer.recovery.printed import kept_head
+from analyzer.recovery.stopping import inside, levels_of
 from analyzer.recovery.trials import Trials, broken
+from analyzer.recovery.verification import failure_of
 from knowledge.diagnosis import Diagnosis, Option, Verdict
+from knowledge.program import Program, first_line
 from knowledge.run import Ending, Run
 from knowledge.source import Source
 
@@ -23,7 +28,7 @@ def partial_option(diagnosis: Diagnosis, trials: Trials) -> Option:
     if len(diagnosis.source.sent) > LONGEST:
         return Option(KIND, "The program is too long to be cut at the failure", Verdict.UNTESTED)
     best = NOTHING
-    for cut in parts(diagnosis):
+    for cut in parts(diagnosis, trials):
         after = trials.run(cut.text)
         if after is None:
             return untested(cut, "it was not tried")
@@ -52,12 +57,34 @@ def prints_the_same(before: Run | None, after: Run) -> bool:
     return old.startswith(new[: len(old)] if before.stdout.cut else new)
 
 
-def parts(diagnosis: Diagnosis) -> Iterator[Cut]:
+def parts(diagnosis: Diagnosis, trials: Trials) -> Iterator[Cut]:
     """Yield the parts to try, largest first; without a run, the lines before the fault that are Python."""
     if diagnosis.run is None or diagnosis.program is None:
         yield from prefixes(diagnosis.source)
     else:
-        yield from cuts(diagnosis.program, diagnosis.run)
+        yield from cuts(*with_blocks(diagnosis.program, diagnosis.run, trials))
+
+
+def with_blocks(program: Program, run: Run, trials: Trials) -> tuple[Program, Run]:
+    """The program with the body of a failing one-line loop as a block, and a run of it that failed alike.
+
+    On one line the trace does not tell how many turns worked. What went on until it was stopped is not run
+    for that once more.
+    """
+    body = None if run.fault is None else one_line_body(program, run)
+    other = expanded(program, body) if body else None
+    after = trials.run(other.source.sent) if other else None
+    if other is None or after is None or failure_of(after).type != failure_of(run).type:
+        return program, run
+    return other, after
+
+
+def one_line_body(program: Program, run: Run) -> ast.stmt | None:
+    """The first statement in the failing loop of the program, where both stand on one line."""
+    levels = levels_of(program, run)
+    chain = inside(program, levels[0].statement) if levels else []
+    loop = next((node for node in chain if isinstance(node, ast.For)), None)
+    return loop.body[0] if loop and first_line(loop.body[0]) == loop.lineno else None
 
 
 def prefixes(source: Source) -> Iterator[Cut]:

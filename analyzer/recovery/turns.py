@@ -3,13 +3,14 @@
 import ast
 from collections.abc import Iterator, Mapping
 
+from analyzer.recovery.expanding import counterpart, expanded
 from analyzer.recovery.probing import probe
 from analyzer.recovery.stopping import inside, levels_of
 from analyzer.recovery.watching import MOST_WATCHED, UNSEEN, is_telling
 from executor.child.masking import is_secret_name
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.program import first_line
+from knowledge.program import Program, first_line
 from knowledge.telling.edits import is_alone
 from knowledge.value import Value
 
@@ -27,14 +28,23 @@ def with_turns(facts: Facts) -> str | None:
     if found is None or counter is None or "print" in facts.program.scopes.root.bindings:
         return None
     loop, known = found
-    first = first_line(loop.body[0])
     call = probe(f"turn {{{counter}}}", seen_in(loop, known))
-    if call is None or not is_alone(facts.program, loop) or first == loop.lineno:
+    program, loop = with_a_block(facts.program, loop)
+    first, source = first_line(loop.body[0]), program.source
+    if call is None or not is_alone(program, loop) or first == loop.lineno:
         return None
-    before = f"{facts.source.indentation(loop.lineno)}{counter} = 0\n"
+    before = f"{source.indentation(loop.lineno)}{counter} = 0\n"
     edits = [Edit(Span(loop.lineno, 0, loop.lineno, 0), before)]
-    inside_it = counting(counter, call, facts.source.indentation(first))
-    return facts.source.edited([*edits, Edit(Span(first, 0, first, 0), inside_it)])
+    inside_it = counting(counter, call, source.indentation(first))
+    return source.edited([*edits, Edit(Span(first, 0, first, 0), inside_it)])
+
+
+def with_a_block(program: Program, loop: Loop) -> tuple[Program, Loop]:
+    """The loop with a body on lines of its own, where it shares its line with it and can be written so."""
+    shares = first_line(loop.body[0]) == loop.lineno
+    other = expanded(program, loop.body[0]) if shares else None
+    found = counterpart(program, loop, other) if other else None
+    return (other, found) if other and isinstance(found, LOOPS) else (program, loop)
 
 
 def counting(counter: str, call: str, margin: str) -> str:

@@ -71,7 +71,10 @@ def partial(diagnosis: Diagnosis, attempt: Attempt) -> Option:
             "from itertools import islice\nprint(0)\nfor a, b in islice([(1, 2), (3,)], 1):\n    print(a)\n",
         ),
         ("x = 3\nwhile x >= 0:\n    print(6 / x)\n    x -= 1\n", "x = 3\n"),
-        ("x = 3\nfor y in [1, 0]: print(6 / y)\n", "x = 3\n"),
+        (
+            "x = 3\nfor y in [1, 0]: print(6 / y)\n",
+            "from itertools import islice\nx = 3\nfor y in islice([1, 0], 1):\n    print(6 / y)\n",
+        ),
         (
             "class A:\n    @property\n    def y(self):\n        print(1)\n        self.z\n\na = A()\na.y\n",
             "class A:\n    @property\n    def y(self):\n        print(1)\n        self.z\n\na = A()\n",
@@ -114,7 +117,7 @@ def partial(diagnosis: Diagnosis, attempt: Attempt) -> Option:
         "a loop of which no turn ran",
         "a loop that fails in its own line",
         "a loop with a condition is left out",
-        "a loop on one line is left out",
+        "a loop on one line gets a block",
         "a property is not a call",
         "a coroutine",
         "a function that calls itself",
