@@ -128,6 +128,7 @@ def of_comprehension(found: Scopes, node: Comprehension, scope: Scope) -> Iterat
     inner = opened(found, "comprehension", node, scope)
     for row, generator in enumerate(node.generators):
         found.inside[generator], found.parents[generator] = inner, node
+        found.parents.update(dict.fromkeys([generator.iter, *generator.ifs], generator))
         yield generator.iter, inner if row else scope
         yield from ((child, inner) for child in [generator.target, *generator.ifs])
     values = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
