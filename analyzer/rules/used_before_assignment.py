@@ -31,6 +31,8 @@ type Function = ast.FunctionDef | ast.AsyncFunctionDef
         "def f():\n    print(math)\n    import math",
         "x: int\nprint(x)\nx = 1",
         "x = [y for y in x]",
+        "def g(): pass\ndef f():\n    g = g()",
+        "def f():\n    r += 1\nr = f()",
         "def f():\n    if a:\n        b = c\n    c = 1",
         "def f(a):\n    for b in a:\n        if b:\n            s += b",
     ],
@@ -109,11 +111,23 @@ def hit_of(reading: Reading, scope: Scope, name: ast.Name, severity: Severity) -
         return Hit(name, local, name.id, None, (), (rename,), severity)
     if outer is None:
         return Hit(name, message, name.id, None, (), (), severity)
+    if not holds_a_value(outer, name.id, scope.node.name):
+        rename = f"Give the variable that is assigned in line {first} another name"
+        return Hit(name, local, name.id, None, (), (rename,), severity)
     word = "global" if outer.kind == "module" else "nonlocal"
     words = (f"Add `{word} {name.id}` at the start of `{scope.node.name}`",)
     return Hit(
         name, local, name.id, None, declaring(program, scope.node, f"{word} {name.id}"), words, severity
     )
+
+
+def holds_a_value(outer: Scope, name: str, function: str) -> bool:
+    """Whether the outer name is a variable: no definition, no module, no result of this function."""
+    kinds = {binding.kind for binding in outer.bindings[name]}
+    values = [binding.value for binding in outer.bindings[name] if binding.value is not None]
+    calls = (part for value in values for part in ast.walk(value) if isinstance(part, ast.Call))
+    called = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+    return kinds.isdisjoint({"def", "class", "import"}) and function not in called
 
 
 def declaring(program: Program, function: Function, text: str) -> tuple[Edit, ...]:

@@ -38,9 +38,20 @@ def refusal(text: str) -> Exception | None:
 def trouble_of(source: Source) -> SyntaxTrouble | None:
     """Judge the source; None says that it is Python."""
     if source.trouble:
-        return SyntaxTrouble("SyntaxError", source.trouble, Span(1, 0, 1, 0))
+        return undecodable(source)
     error = refusal(source.text)
     return trouble_in(source, error) if error else None
+
+
+def undecodable(source: Source) -> SyntaxTrouble:
+    """Bytes that are no text were replaced when they were read; the first replacement gives the place."""
+    before, mark, _ = source.text.partition("\ufffd")
+    row, offset = before.count("\n"), len(before) - before.rfind("\n") - 1
+    if not mark:
+        row, offset = 0, 0
+    start = source.clamped(row + 1, offset)
+    span = Span(row + 1, start, row + 1, start + len(mark))
+    return SyntaxTrouble("SyntaxError", source.trouble or "", span, row, offset if mark else None)
 
 
 def trouble_in(source: Source, error: Exception) -> SyntaxTrouble:
