@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from analyzer.installed.asking import asked
-from analyzer.installed.place import words_of
+from analyzer.installed.place import Place, words_of
+from analyzer.installed.table import Table
 from analyzer.reading import Reading
 from knowledge.imports.members import has_member, members
 from knowledge.imports.modules import exists
@@ -25,12 +25,19 @@ def is_in_installed(reading: Reading, module: str, name: str) -> bool | None:
     words = words_of(place) if place else None
     if place is None or words is None or name in words:
         return None
-    table = asked(place, reading.patience)
+    table = table_of(reading, place)
     return table.has(name) if table else None
 
 
 def members_of(reading: Reading, module: str) -> Iterable[str] | None:
     """The members of an installed module; None for one of the standard library, which has its table."""
     place = None if members(module) is not None else reading.patience.place_of(module)
-    table = asked(place, reading.patience) if place else None
+    table = table_of(reading, place) if place else None
     return sorted(table.members) if table else None
+
+
+def table_of(reading: Reading, place: Place) -> Table | None:
+    """What an installed module holds; None where that is not known, or not yet."""
+    from analyzer.installed.asking import asked  # noqa: PLC0415 - 30 ms that a right program does not need
+
+    return asked(place, reading.patience)

@@ -107,7 +107,9 @@ def answer(place: Place) -> Table | None:
 
 def surroundings() -> dict[str, str]:
     """What the process may know: where jedi's own cache lies, and that one thread is enough."""
-    known = {name: os.environ[name] for name in ("HOME", "XDG_CACHE_HOME", "PATH") if name in os.environ}
+    known = {
+        name: os.environ[name] for name in ("HOME", "XDG_CACHE_HOME", "TMPDIR", "PATH") if name in os.environ
+    }
     return {**known, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 

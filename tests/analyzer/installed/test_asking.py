@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -173,6 +174,22 @@ def test_a_forbidden_cache_is_survived(
     table = asked(place, Patience(PATIENT))
     assert table and table.has("there") and table.has("theer") is False
     assert shelf.kept(place) is None
+
+
+def test_a_home_that_is_none_is_survived(
+    install: Install, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where jedi may keep nothing, it keeps what it parsed beside our tables, and nothing stays elsewhere."""
+    place = install("roofless", "def there(): ...")
+    monkeypatch.setenv("HOME", "/dev/null")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    shelf.shelf.cache_clear()
+    assert place is not None
+    table = asked(place, Patience(PATIENT))
+    assert table and table.has("there") and shelf.kept(place) == table
+    assert {entry.name for entry in tmp_path.iterdir()} == {"site", f"raydx-members-{os.getuid()}"}
 
 
 def test_an_editable_install_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
