@@ -22,7 +22,7 @@ def primes(limit):
             for multiple in range(number * number, limit, number):
                 sieve[multiple] = 0
     return sum(sieve)
-for _ in range(4):
+for _ in range(10):
     primes(600_000)
 """,
     "ackermann": """
@@ -32,7 +32,7 @@ def ackermann(m, n):
     if n == 0:
         return ackermann(m - 1, 1)
     return ackermann(m - 1, ackermann(m, n - 1))
-for _ in range(12):
+for _ in range(60):
     ackermann(2, 160)
 """,
     "word counts": """
@@ -45,7 +45,7 @@ def count(words):
         else:
             seen[word] = 1
     return sorted(seen.items(), key=lambda pair: -pair[1])
-for _ in range(250):
+for _ in range(2_000):
     count(text)
 """,
     "matrix": """
@@ -56,7 +56,7 @@ def product(a, b):
     return rows
 size = 60
 a = [[(i * j) % 7 for j in range(size)] for i in range(size)]
-for _ in range(14):
+for _ in range(60):
     a = [[x % 7 for x in row] for row in product(a, a)]
 """,
     "objects": """
@@ -67,7 +67,7 @@ class Point:
     def moved(self, dx, dy):
         return Point(self.x + dx, self.y + dy)
 point = Point(0, 0)
-for step in range(900_000):
+for step in range(2_500_000):
     point = point.moved(1, -1)
 """,
     "generators": """
@@ -76,7 +76,7 @@ def numbers(limit):
     while value < limit:
         yield value
         value += 1
-for _ in range(8):
+for _ in range(60):
     total = sum(x * 2 for x in numbers(200_000) if x % 3)
 """,
 }
