@@ -49,15 +49,24 @@ def violation_of(run: Run) -> Refusal | None:
 
 
 def is_refusal(fault: Fault) -> bool:
-    """Whether the exception, or one that it was raised from, is what the kernel's refusal turns into."""
-    chain = [fault, fault.cause, fault.context]
-    return any(link is not None and link.is_a("OSError") for link in chain)
+    """Whether the exception, or one that it was made from, is what the kernel's refusal turns into."""
+    return any(link.is_a("OSError") for link in made_from(fault))
 
 
 def lines_of(fault: Fault) -> set[int]:
-    """Collect the program's lines on the failing stack, those of the first cause included."""
-    chain = [link for link in (fault, fault.cause, fault.context) if link is not None]
-    return {frame.line for link in chain for frame in link.frames if frame.in_program}
+    """Collect the program's lines on the failing stack, those of what it was made from included."""
+    return {frame.line for link in made_from(fault) for frame in link.frames if frame.in_program}
+
+
+def made_from(fault: Fault) -> list[Fault]:
+    """The exception, and the one that the program turned into it.
+
+    That is what `raise ... from` gave, or what was being handled by a `raise` of the program; any other
+    failure inside a handler is a failure of its own.
+    """
+    raised = fault.crash is not None and fault.crash.code_line.startswith("raise")
+    source = fault.cause or (fault.context if raised else None)
+    return [fault] if source is None else [fault, *made_from(source)]
 
 
 def died_silently(run: Run, refusal: Refusal) -> bool:

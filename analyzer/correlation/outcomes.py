@@ -50,7 +50,9 @@ def speaks_of(finding: Finding, frame: Frame, facts: Facts) -> bool:
         return True
     subjects = subjects_of(facts)
     if subjects and finding.subject:
-        return bool(subjects & {finding.subject, finding.subject.rpartition(".")[2]})
+        return bool(subjects & names_of(finding.subject))
+    if facts.source.segment(spot) == finding.subject:
+        return True
     return spot.covers(finding.span) or finding.span.covers(spot)
 
 
@@ -60,6 +62,12 @@ def inside_loop(finding: Finding, frame: Frame, facts: Facts) -> bool:
     if statement is None:
         return False
     return statement.lineno <= frame.line <= (statement.end_lineno or statement.lineno)
+
+
+def names_of(subject: str) -> set[str]:
+    """What a failure may call the subject of a finding: `a`, `a.b`, `a.b.c` or `c` for `a.b.c`."""
+    parts = subject.split(".")
+    return {parts[-1], *(".".join(parts[:end]) for end in range(1, len(parts) + 1))}
 
 
 def subjects_of(facts: Facts) -> set[str]:
