@@ -24,12 +24,6 @@ def line_before(program: Program, statement: ast.stmt, text: str) -> Edit:
     return Edit(Span(line, 0, line, 0), "".join(f"{margin}{row}\n" for row in text.split("\n")))
 
 
-def line_after(program: Program, statement: ast.stmt, text: str) -> Edit:
-    """Put `text` on lines of its own after a statement, as deep as it is."""
-    margin = program.source.indentation(first_line(statement))
-    return below(program, statement.end_lineno or statement.lineno, margin, text)
-
-
 def below(program: Program, line: int, margin: str, text: str) -> Edit:
     """Put `text` on lines of its own below a line, with this margin."""
     end = len(program.source.sent_lines[line - 1])
