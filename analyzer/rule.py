@@ -17,7 +17,8 @@ class Hit:
     """A place that a rule objects to, why, and what should stand there instead.
 
     A rule that is less sure than usual says so by a lower `severity`. A `replacement` without `edits` is
-    an edit by itself.
+    an edit by itself. The edits are `safe` where they have one meaning: what is written comes from a table
+    or from the grammar, not from a near name, and nothing that works today is changed.
     """
 
     place: ast.AST | Span
@@ -27,6 +28,7 @@ class Hit:
     edits: tuple[Edit, ...] = ()
     suggestions: tuple[str, ...] = ()
     severity: Severity | None = None
+    safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,15 @@ class Rule:
             edits = (Edit(span, hit.replacement),)
         severity = hit.severity or self.severity
         return Finding(
-            self.code, severity, span, hit.message, hit.subject, hit.replacement, edits, hit.suggestions
+            self.code,
+            severity,
+            span,
+            hit.message,
+            hit.subject,
+            hit.replacement,
+            edits,
+            hit.suggestions,
+            safe=hit.safe,
         )
 
 

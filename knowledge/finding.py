@@ -49,6 +49,7 @@ class Finding:
 
     `subject` is the name, module or member that it speaks of: it joins a finding with a failure.
     `replacement` is the exact text that should stand in the span; `suggestions` are sentences, best first.
+    `safe` says that the edits have one meaning, so that nobody needs to be asked before they are made.
     """
 
     code: str
@@ -60,3 +61,4 @@ class Finding:
     edits: tuple[Edit, ...] = ()
     suggestions: tuple[str, ...] = ()
     outcome: Outcome | None = None
+    safe: bool = False

@@ -21,6 +21,7 @@ def finding_of(finding: Finding) -> PreflightFinding:
         replacement=finding.replacement,
         suggestions=finding.suggestions,
         edits=tuple(map(edit_of, finding.edits)),
+        safe=finding.safe and bool(finding.edits),
         **outcome,
     )
 

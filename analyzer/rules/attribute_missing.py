@@ -121,11 +121,11 @@ def of_type(reading: Reading, node: ast.Attribute, kind: str, severity: Severity
     foreign = FOREIGN_MEMBERS.get(kind, {}).get(node.attr)
     if foreign and not foreign.startswith("."):
         edits, words = rewritten(reading, node, foreign)
-        return Hit(span, message, node.attr, None, edits, words, severity)
+        return Hit(span, message, node.attr, None, edits, words, severity, safe=True)
     members = [name for name in dir(builtin_type(kind)) if not name.startswith("_")]
     meant = foreign[1:] if foreign else nearest(node.attr, members)
     words = (f"Change `.{node.attr}` to `.{meant}`",) if meant else ()
-    return Hit(span, message, node.attr, meant, (), words, severity)
+    return Hit(span, message, node.attr, meant, (), words, severity, safe=bool(foreign))
 
 
 def rewritten(reading: Reading, node: ast.Attribute, form: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:

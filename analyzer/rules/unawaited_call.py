@@ -37,7 +37,8 @@ def unawaited_call(reading: Reading, statement: ast.Expr) -> Iterator[Hit]:
                 name = function.name
                 message = f"`{name}` is `async`: without `await` its body never runs"
                 edits, words = waiting(reading, call)
-                yield Hit(call, message, name, None, edits, words)
+                alone = len(edits) == 1  # an `await`; how a loop is started is the author's choice
+                yield Hit(call, message, name, None, edits, words, safe=alone)
         case _:
             return
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
+from knowledge.tables.foreign_names import FOREIGN_NAMES
 
 
 @rule(
@@ -50,4 +51,5 @@ def undefined_name(reading: Reading, _: ast.Module) -> Iterator[Hit]:
             continue
         meant = reading.meant_by(use)
         change = (f"Change `{use.name}` to `{meant}`",) if meant else ()
-        yield Hit(use.node, f"`{use.name}` is not defined", use.name, meant, (), change, severity)
+        known = meant is not None and FOREIGN_NAMES.get(use.name) == meant
+        yield Hit(use.node, f"`{use.name}` is not defined", use.name, meant, (), change, severity, safe=known)

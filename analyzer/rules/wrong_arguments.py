@@ -83,7 +83,7 @@ def hit_of(program: Program, call: ast.Call, called: Called, bad: Mismatch, seve
         words = f"Add `self` as the first parameter of `{name}`"
         edits = self_added(program, called)
         message = f"`{name}` is a method without a parameter for its object"
-        return Hit(call, message, name, None, edits, (words,), severity)
+        return Hit(call, message, name, None, edits, (words,), severity, safe=True)
     if bad.unknown:
         return unknown(program, called, bad.unknown[0], severity)
     if bad.repeated:

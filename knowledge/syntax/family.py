@@ -25,7 +25,8 @@ class Family:
     """A way of breaking the grammar, with its own proof: what it mends, and what is none of its business.
 
     The guesses come in the order in which they are believed. Of two families that can both mend a text, the
-    one with the lower `rank` is believed: 0 knows exactly, 1 knows the kind of thing, 2 tries.
+    one with the lower `rank` is believed: 0 knows exactly, 1 knows the kind of thing, 2 tries. What a
+    `certain` family mends can have been meant in one way only.
     """
 
     code: str
@@ -34,16 +35,17 @@ class Family:
     guesses: Callable[[Broken], Iterator[Guess]]
     mends: Mapping[str, str]
     passes: tuple[str, ...]
+    certain: bool = False
 
 
 def family(
-    *, mends: Mapping[str, str], passes: tuple[str, ...] = (), rank: int = 0
+    *, mends: Mapping[str, str], passes: tuple[str, ...] = (), rank: int = 0, certain: bool = False
 ) -> Callable[[Callable[[Broken], Iterator[Guess]]], Family]:
     """Turn a function into a family; its code is its name, with hyphens."""
 
     def make(guesses: Callable[[Broken], Iterator[Guess]]) -> Family:
         code = guesses.__name__.replace("_", "-")
         summary = (guesses.__doc__ or "").partition("\n")[0]
-        return Family(code, summary, rank, guesses, mends, passes)
+        return Family(code, summary, rank, guesses, mends, passes, certain)
 
     return make

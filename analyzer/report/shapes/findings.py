@@ -17,6 +17,7 @@ class PreflightFinding(Positioned):
     replacement: Text | None = Field(description="The text that should stand in this range, if known")
     suggestions: tuple[Text, ...] = Field(description="What to do, best first")
     edits: tuple[TextEdit, ...] = Field(description="The change as text edits, where one is known")
+    safe: bool = Field(description="Whether the edits have one meaning, so that `--fix` makes them unasked")
     outcome: Literal["confirmed", "refuted", "not_reached"] | None = Field(
         default=None, description="What the run said about it; absent where nothing was run"
     )

@@ -29,6 +29,7 @@ UNSEEN = frozenset({"Cf", "Cc", "Co", "Cn", "Zl", "Zp"})
         "y = “a”\nz = “b”": 'y = "a"\nz = "b"',
     },
     passes=("x = 'ü' é é", "x = (1"),
+    certain=True,
 )
 def foreign_character(broken: Broken) -> Iterator[Guess]:
     """A character is not the one of a keyboard that looks like it."""

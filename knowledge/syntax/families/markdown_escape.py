@@ -15,6 +15,7 @@ ESCAPED = frozenset("*_#[](){}<>!+-=.|~`^&%$/\\")
         "x = 'a\\*' \\* 2": "x = 'a\\*' * 2",
     },
     passes=("x = 1 +\\ \n    2",),
+    certain=True,
 )
 def markdown_escape(broken: Broken) -> Iterator[Guess]:
     """Markdown's backslashes stand before characters of the program."""

@@ -23,6 +23,7 @@ INSTEAD = frozenset({";", ",", ".", "{", "then", "do", "=", ":;"})
         "match x\n    case 1\n        pass": "match x:\n    case 1:\n        pass",
     },
     passes=("if x = 1:\n    pass", "x = (1", "if x: pass pass"),
+    certain=True,
 )
 def missing_colon(broken: Broken) -> Iterator[Guess]:
     """A line that opens a block does not end with a colon."""

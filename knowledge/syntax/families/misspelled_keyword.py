@@ -76,6 +76,7 @@ OF_OTHERS = {
         "or i in x:\n    pass": "for i in x:\n    pass",
     },
     passes=("if x\n    pass", "x = 1 2", "for = 1"),
+    certain=True,
 )
 def misspelled_keyword(broken: Broken) -> Iterator[Guess]:
     """A word is nearly one of Python's own, or another language's word for it."""

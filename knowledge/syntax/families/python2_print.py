@@ -20,6 +20,7 @@ WORDS = frozenset({"print", "exec"})
         "print 'a'  # b\nprint 'c'": "print('a')  # b\nprint('c')",
     },
     passes=("print(1", "print = = 1"),
+    certain=True,
 )
 def python2_print(broken: Broken) -> Iterator[Guess]:
     """`print` or `exec` stands without brackets, as Python 2 wrote it."""

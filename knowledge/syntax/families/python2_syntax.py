@@ -19,6 +19,7 @@ from knowledge.syntax.tokens import Token
         "x = ur'a'": "x = r'a'",
     },
     passes=("try:\n    pass\nexcept (A, B:\n    pass", "x = 1e"),
+    certain=True,
 )
 def python2_syntax(broken: Broken) -> Iterator[Guess]:
     """Something is written as in Python 2."""
