@@ -8,13 +8,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
-from functools import cache
 
 from executor.child.board import board_bytes
 from executor.child.channel import NOT_STARTED
 from executor.disk import Disk
 from executor.events import Events, OnEvent
-from executor.policy import MODULES, Policy, refusing
+from executor.policy import Policy, ban_of
 from executor.refusals import Refusals
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.seen import Seen
@@ -149,21 +148,16 @@ def connected(
 
 def job_of(wanted: Wanted, scratch: str | None, warm: Warm) -> dict[str, object]:
     """Write down what the child is to do."""
+    ban = ban_of(wanted.policy)
     return {
         "text": wanted.source.text,
         "limits": asdict(wanted.limits),
         "policy": wanted.policy.name,
         "scratch": scratch,
         "directory": scratch or os.path.join(warm.directory, "empty"),
-        "refused": refused_modules(wanted.policy),
+        "refused": ban.refused,
+        "allowed": sorted(ban.allowed),
     }
-
-
-@cache
-def refused_modules(policy: Policy) -> dict[str, str]:
-    """The modules that the program may not import, and the capability that each stands for."""
-    found = {module: refusing(policy, module) for module in MODULES}
-    return {module: capability.name for module, capability in found.items() if capability}
 
 
 @contextmanager

@@ -5,15 +5,15 @@ silences the audit hook gains nothing but a report with fewer words.
 """
 
 import os
-import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from executor import capabilities
 from executor.capability import Capability
+from executor.child.guard import Ban
 from knowledge.discovery import discover
+from knowledge.interpreter import Interpreter, meant
 
 WRITING_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -23,13 +23,15 @@ class Policy:
     """What a program may do.
 
     `importable` names the capabilities whose modules it may import, `granted` those that it really has.
-    `scratch` says whether each run gets a directory to write to, which dies with the run.
+    `scratch` says whether each run gets a directory to write to, which dies with the run. `allowed` are
+    modules that the operator lets it import in spite of their capability; it gets nothing else by that.
     """
 
     name: str
     importable: frozenset[str]
     granted: frozenset[str]
     scratch: bool
+    allowed: frozenset[str] = frozenset()
 
 
 CAPABILITIES = discover(capabilities, Capability)
@@ -51,6 +53,7 @@ def _owners(field: str) -> Mapping[str, Capability]:
 MODULES = _owners("modules")
 EVENTS = _owners("audit_events")
 SYSTEM_CALLS = _owners("system_calls")
+BY_NAME = {capability.name: capability for capability in CAPABILITIES}
 FILES_READ = next(capability for capability in CAPABILITIES if capability.name == "files_read")
 FILES_WRITE = next(capability for capability in CAPABILITIES if capability.name == "files_write")
 
@@ -62,23 +65,43 @@ def policy_named(name: str) -> Policy:
     return POLICIES[name]
 
 
+def allowing(policy: Policy, modules: Iterable[str]) -> Policy:
+    """Let the program import these modules, with all that lies below them; TypeError or ValueError.
+
+    It is the import that is allowed, and nothing that could be done by it: the kernel refuses as before.
+    """
+    if isinstance(modules, str | bytes) or not isinstance(modules, Iterable):
+        raise TypeError(f"allow should be a list of module names, found {modules!r}")
+    names = tuple(modules)
+    for name in names:
+        if not isinstance(name, str):
+            raise TypeError(f"allow should hold module names, found {name!r}")
+        if not all(part.isidentifier() for part in name.split(".")):
+            raise ValueError(f"allow should hold module names such as 'numpy' or 'os.path', found {name!r}")
+    return replace(policy, allowed=policy.allowed.union(names)) if names else policy
+
+
 def refusing(policy: Policy, module: str) -> Capability | None:
     """Name the capability that stands against importing `module` (`os`, `urllib.request`, `os.path`).
 
     A module that is not there reaches nothing: it is not refused, and importing it fails by itself.
     """
-    parts = module.split(".")
-    for length in range(len(parts), 0, -1):
-        owner = MODULES.get(".".join(parts[:length]))
-        if owner is not None:
-            return None if owner.name in policy.importable or not _exists(parts[0]) else owner
-    return None
+    name = ban_of(policy).capability(module)
+    return None if name is None else BY_NAME[name]
 
 
-@cache
-def _exists(package: str) -> bool:
-    """Whether a top-level module is there to be imported."""
-    return package in sys.modules or find_spec(package) is not None
+def ban_of(policy: Policy) -> Ban:
+    """What the program may not import under this policy, in the Python that is meant."""
+    return _ban(policy, meant())
+
+
+@lru_cache(maxsize=64)
+def _ban(policy: Policy, interpreter: Interpreter) -> Ban:
+    """Leave out the modules that are not there."""
+    shut = {module: owner.name for module, owner in MODULES.items() if owner.name not in policy.importable}
+    there = {top: interpreter.finds(top) for top in {module.partition(".")[0] for module in shut}}
+    refused = {module: owner for module, owner in shut.items() if there[module.partition(".")[0]]}
+    return Ban(policy.name, refused, policy.allowed)
 
 
 def refusing_event(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 
 from analyzer.recovery.debug_mode import debug_option
 from analyzer.recovery.fix_and_retry import Again, fix_options
@@ -40,7 +41,10 @@ def found(
     others = [make for kind, make in OTHERS.items() if kind in kinds]
     with ThreadPoolExecutor(max_workers=len(OTHERS)) as pool:
         waiting = [
-            pool.submit(make, diagnosis, trials_of(attempt, budget.others, budget.seconds)) for make in others
+            pool.submit(
+                copy_context().run, make, diagnosis, trials_of(attempt, budget.others, budget.seconds)
+            )
+            for make in others
         ]
         if "fix_and_retry" in kinds:
             trials = trials_of(attempt, budget.fixes, budget.seconds)

@@ -29,7 +29,7 @@ from executor.child.channel import (
 )
 from executor.child.faults import fault_claim
 from executor.child.frames import Stack
-from executor.child.guard import Guard, Refuse
+from executor.child.guard import Ban, Guard, Refuse
 from executor.child.places import Places
 from executor.child.program import compiled
 from executor.child.raising import Raises
@@ -139,7 +139,8 @@ def work(job: dict[str, Any], house: House, kit: Kit) -> int:
     stack = Stack(ids, house.places, syntax, raises)
     note = noting(kit.send)
     if job["refused"]:
-        Guard(job["refused"], job["policy"], house.places, blocked(note, ids)).install()
+        ban = Ban(job["policy"], job["refused"], frozenset(job["allowed"]))
+        Guard(ban, house.places, blocked(note, ids)).install()
     names = [[sound(code.co_qualname), id(code)] for code in tracer.codes]
     kit.send(CODES, names)
     watch(kit.explain, kit.events, ids, note)

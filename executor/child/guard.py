@@ -8,6 +8,7 @@ import builtins
 import importlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import CodeType, FrameType, FunctionType
 from typing import Any
 
@@ -28,35 +29,49 @@ class SecurityViolation(BaseException):
 SecurityViolation.__module__ = "builtins"
 
 
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """The modules that a policy refuses, with the capability of each, and those that the operator allows.
+
+    What lies below a module shares its lot. An allowed module is free with all that lies below it, whatever
+    stands against it otherwise. The static rules ask this very object, so the two cannot disagree.
+    """
+
+    policy: str
+    refused: Mapping[str, str]
+    allowed: frozenset[str]
+
+    def capability(self, module: str) -> str | None:
+        """The capability that stands against a module; None where it may be imported."""
+        found = None
+        while module:
+            if module in self.allowed:
+                return None
+            found = found or self.refused.get(module)
+            module = module.rpartition(".")[0]
+        return found
+
+
 class Guard:
-    """The refused modules, and what a refusal says."""
+    """What is refused, whose code asks, and who hears of it."""
 
-    __slots__ = ("places", "policy", "refuse", "refused")
+    __slots__ = ("ban", "places", "refuse")
 
-    def __init__(self, refused: Mapping[str, str], policy: str, places: Places, refuse: Refuse) -> None:
-        self.refused = refused
-        self.policy = policy
+    def __init__(self, ban: Ban, places: Places, refuse: Refuse) -> None:
+        self.ban = ban
         self.places = places
         self.refuse = refuse
 
     def check(self, names: Sequence[str], asking: FrameType) -> None:
         """Raise SecurityViolation where one of the modules is refused and the program asks."""
         for name in names:
-            found = self.owner(name)
+            found = self.ban.capability(name)
             if found is None or self.places.is_library(asking.f_code.co_filename):
                 continue
             self.refuse(name, found, asking)
             raise SecurityViolation(
-                f"import of module {name!r} is blocked by the policy {self.policy!r} ({found})"
+                f"import of module {name!r} is blocked by the policy {self.ban.policy!r} ({found})"
             )
-
-    def owner(self, name: str) -> str | None:
-        """The capability that a module, or what it lies in, belongs to."""
-        while name:
-            if name in self.refused:
-                return self.refused[name]
-            name = name.rpartition(".")[0]
-        return None
 
     def install(self) -> None:
         """Put the guard before every way to import."""

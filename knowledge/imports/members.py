@@ -1,9 +1,10 @@
 """What the modules of the standard library hold. Answered from a table, without importing them."""
 
-import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+
+from knowledge.interpreter import meant
 
 TABLE = Path(__file__).parents[1] / "tables" / "stdlib_members.txt"
 OLDER, NEWER = (3, 12), (3, 13)
@@ -11,8 +12,6 @@ OLDER, NEWER = (3, 12), (3, 13)
 
 DYNAMIC = frozenset({"curses"})
 """Modules that get more members when they are used."""
-
-RUNNING = sys.version_info[:2]
 
 
 @cache
@@ -22,20 +21,25 @@ def lines() -> Mapping[str, str]:
     return {module: names for module, _, names in rows}
 
 
-@cache
 def members(module: str) -> frozenset[str] | None:
-    """The public members of a module in the running Python; None where the table does not know it."""
+    """The public members of a module in the Python that is meant; None where the table does not know it."""
+    return members_in(module, meant().release)
+
+
+@cache
+def members_in(module: str, release: tuple[int, int]) -> frozenset[str] | None:
+    """The public members of a module in that release of Python; None where the table does not know it."""
     names = lines().get(module)
     if names is None:
         return None
-    return frozenset(name.rstrip("+-") for name in names.split() if is_there(name))
+    return frozenset(name.rstrip("+-") for name in names.split() if is_there(name, release))
 
 
-def is_there(marked: str) -> bool:
-    """Whether the running Python has what is marked so."""
+def is_there(marked: str, release: tuple[int, int]) -> bool:
+    """Whether that release of Python has what is marked so."""
     if marked.endswith("+"):
-        return RUNNING >= NEWER
-    return not marked.endswith("-") or RUNNING <= OLDER
+        return release >= NEWER
+    return not marked.endswith("-") or release <= OLDER
 
 
 def has_member(module: str, name: str) -> bool | None:
@@ -45,4 +49,4 @@ def has_member(module: str, name: str) -> bool | None:
         return None
     if name in known or f"{module}.{name}" in lines():
         return True
-    return False if RUNNING <= NEWER else None
+    return False if meant().release <= NEWER else None

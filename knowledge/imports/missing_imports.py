@@ -1,10 +1,10 @@
 """Which import would define a name that a program uses without having imported it."""
 
 import ast
-import sys
 
 from knowledge.imports.members import has_member
 from knowledge.imports.modules import is_installed
+from knowledge.interpreter import meant
 from knowledge.program import Program
 from knowledge.scopes import Binding
 from knowledge.tables.import_homes import ALIASES, MEMBERS, MODULES
@@ -68,7 +68,7 @@ def module_for(name: str, member: str) -> str | None:
     """The import of the module, if that has the member as far as is known."""
     if name in ALIASES:
         return ALIASES[name]
-    known = name in MODULES or (name in sys.stdlib_module_names and not name.startswith("_"))
+    known = name in MODULES or (name in meant().standard and not name.startswith("_"))
     return f"import {name}" if known and has_member(name, member) is not False else None
 
 

@@ -1,10 +1,8 @@
 """Which modules there are for a program to import. Asked without running any of their code."""
 
-import sys
 from functools import cache
-from importlib.machinery import PathFinder
-from importlib.util import find_spec
 
+from knowledge.interpreter import Interpreter, meant
 from knowledge.near import EDIT, distance, nearest
 from knowledge.tables.distributions import DISTRIBUTIONS
 from knowledge.tables.import_homes import MODULES
@@ -21,13 +19,13 @@ def exists(module: str) -> bool | None:
         return False
     if not below:
         return True
-    return has_submodule(module) if top in sys.stdlib_module_names else None
+    return has_submodule(module) if top in meant().standard else None
 
 
 @cache
-def _was_found(top: str) -> bool:
+def _was_found(top: str, interpreter: Interpreter) -> bool:
     """Remember modules that are there; one that is missing may be installed later."""
-    if top in sys.builtin_module_names or _finds(top):
+    if interpreter.finds(top):
         return True
     raise LookupError(top)
 
@@ -35,17 +33,9 @@ def _was_found(top: str) -> bool:
 def is_installed(top: str) -> bool:
     """Whether there is a module of this name, which has no dots."""
     try:
-        return top.isidentifier() and _was_found(top)
+        return top.isidentifier() and _was_found(top, meant())
     except LookupError:
         return False
-
-
-def _finds(top: str) -> bool:
-    """Ask the import system; for a name without dots it runs nothing."""
-    try:
-        return find_spec(top) is not None
-    except (ImportError, ValueError, AttributeError):
-        return top in sys.modules
 
 
 def has_submodule(module: str) -> bool:
@@ -53,20 +43,20 @@ def has_submodule(module: str) -> bool:
     top, *below = module.split(".")
     if top in NOT_PACKAGES:
         return len(below) == 1 and below[0] in NOT_PACKAGES[top]
-    places = _places(top, None)
+    places = _places(top)
     name = top
     for part in below:
         name = f"{name}.{part}"
-        spec = PathFinder.find_spec(name, places) if places else None
+        spec = meant().spec(name, places) if places else None
         if spec is None:
             return False
         places = list(spec.submodule_search_locations or [])
     return True
 
 
-def _places(top: str, path: list[str] | None) -> list[str]:
+def _places(top: str) -> list[str]:
     """Where a package keeps its modules."""
-    spec = PathFinder.find_spec(top, path)
+    spec = meant().spec(top)
     return list(spec.submodule_search_locations or []) if spec else []
 
 
@@ -78,7 +68,7 @@ def nearest_module(name: str) -> str | None:
     """
     if name in KNOWN_PACKAGES:
         return None
-    public = [known for known in sys.stdlib_module_names if not known.startswith("_")]
+    public = [known for known in meant().standard if not known.startswith("_")]
     found = nearest(name, public) or nearest(name, [*MODULES, *DISTRIBUTIONS])
     limit = EDIT * (2 if len(name) >= 8 else 1)
     return found if found and distance(name, found, limit) <= limit else None

@@ -1,6 +1,7 @@
 """What the three policies say to imports, events and system calls."""
 
 import os
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,8 @@ from executor.policy import (
     STANDARD,
     STRICT,
     Policy,
+    allowing,
+    ban_of,
     policy_named,
     refusing,
     refusing_call,
@@ -50,6 +53,62 @@ def test_strict_refuses_what_reaches_outside(module: str, capability: str | None
 def test_the_others_refuse_no_import(policy: Policy, module: str) -> None:
     """There the kernel alone says no, when something is done."""
     assert refusing(policy, module) is None
+
+
+ALLOWED = [
+    pytest.param(["os"], "os", None, id="a module by its name"),
+    pytest.param(["os"], "os.path", None, id="what lies below it"),
+    pytest.param(["os"], "posix", "host", id="but not what it is made of"),
+    pytest.param(["os.path"], "os", "host", id="a module below allows not what is above"),
+    pytest.param(["os.path"], "os.path", None, id="and is free itself"),
+    pytest.param(["urllib"], "urllib.request", None, id="a package frees what is refused in it"),
+    pytest.param(["http.client"], "http.client", None, id="one module of a package"),
+    pytest.param(["http.client"], "http.server", "network", id="and not the one beside it"),
+    pytest.param(["o"], "os", "host", id="a name that only starts alike"),
+    pytest.param(["numpy"], "os", "host", id="something else"),
+    pytest.param([], "os", "host", id="nothing"),
+    pytest.param(["os", "shutil", "os"], "shutil", None, id="several, one of them twice"),
+]
+
+
+@pytest.mark.parametrize(("names", "module", "capability"), ALLOWED)
+def test_the_operator_allows_imports(names: list[str], module: str, capability: str | None) -> None:
+    """The static rules and the guard in the child ask the same object."""
+    policy = allowing(STRICT, names)
+    found = refusing(policy, module)
+    assert (found and found.name) == ban_of(policy).capability(module) == capability
+
+
+@pytest.mark.parametrize("event", ["os.system", "socket.connect", "ctypes.dlopen"])
+def test_an_allowed_import_grants_nothing(event: str) -> None:
+    """What can be done by it stays refused."""
+    policy = allowing(STRICT, ["os", "socket", "ctypes"])
+    assert refusing_event(policy, event, ("x",)) == refusing_event(STRICT, event, ("x",)) is not None
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        ("os", TypeError),
+        (b"os", TypeError),
+        (None, TypeError),
+        ([3], TypeError),
+        ([["os"]], TypeError),
+        ([""], ValueError),
+        (["os."], ValueError),
+        ([".os"], ValueError),
+        (["os path"], ValueError),
+        (["*"], ValueError),
+    ],
+    ids=[
+        *("one text", "bytes", "nothing", "a number", "a list in it", "an empty name"),
+        *("a dot behind", "a relative name", "a blank in it", "a pattern"),
+    ],
+)
+def test_what_is_no_list_of_modules_is_refused(names: Any, kind: type[Exception]) -> None:  # noqa: ANN401  # anything
+    """And the message says what was found."""
+    with pytest.raises(kind, match="found"):
+        allowing(STRICT, names)
 
 
 READ, WRITE = os.O_RDONLY, os.O_WRONLY | os.O_CREAT
