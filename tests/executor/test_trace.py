@@ -94,3 +94,32 @@ def test_lines_in_threads_are_traced(run: Callable[..., Run]) -> None:
     """The program's code is armed, wherever it runs."""
     text = "import threading\ndef f():\n    x = 1\nt = threading.Thread(target=f)\nt.start()\nt.join()"
     assert run(text).trace.hits[3] == 1
+
+
+ONE_LINERS = {
+    "a generator expression": ("def f(n): return sum(k * 2 for k in range(n) if k % 3)\n", "f(90)"),
+    "a lambda": ("f = lambda k: k or 1\n", "for k in range(3): f(k)"),
+    "a function": ("def f(k): return k\n", "for k in range(3): f(k)"),
+}
+
+
+@pytest.mark.parametrize(("made", "used"), ONE_LINERS.values(), ids=ONE_LINERS)
+def test_code_on_one_line_belongs_to_where_it_is_used(run: Callable[..., Run], made: str, used: str) -> None:
+    """Its line is hit where it is made, not once for each turn of its loop."""
+    trace = run(made + used).trace
+    assert trace.hits[1] == 1 and trace.hits[2] >= 1
+    assert {step.function for step in trace.steps} == {"<module>"}
+
+
+def test_no_turn_of_a_loop_on_one_line_is_watched_forever(run: Callable[..., Run]) -> None:
+    """A line event that can never be heard could never be switched off."""
+    text = """
+import dis
+def f(n):
+    return sum(k * 2 for k in range(n) if k % 3)
+f(1000)
+(inner,) = [const for const in f.__code__.co_consts if hasattr(const, "co_code")]
+[one.opname for one in dis.get_instructions(inner, adaptive=True) if one.opname == "INSTRUMENTED_LINE"]
+"""
+    done = run(text)
+    assert done.value is not None and done.value.text == "[]"
