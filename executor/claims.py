@@ -70,17 +70,23 @@ def optional[T](claim: Mapping[str, object], key: str, one: Callable[[object], T
     return None if found is None else one(found)
 
 
-def value_of(claim: object) -> Value:
-    """Read a value."""
+def value_of(claim: object, depth: int = 0) -> Value:
+    """Read a value; ours hold others one level deep, so a deep claim would only exhaust the reader."""
     told: dict[str, Any] = typed(claim, dict)
+    if depth > DEEPEST:
+        raise Malformed("values are nested too deep")
+
+    def inner(found: object) -> Value:
+        return value_of(found, depth + 1)
+
     return Value(
         type=text(told.get("type")),
         text=text(told.get("text")),
         cut=told.get("cut") is True,
         scalar=scalar(told.get("scalar")),
         length=optional(told, "length", number),
-        keys=optional(told, "keys", lambda found: several(found, value_of)),
-        items=optional(told, "items", lambda found: several(found, value_of)),
+        keys=optional(told, "keys", lambda found: several(found, inner)),
+        items=optional(told, "items", lambda found: several(found, inner)),
         members=members_of(told),
         signature=optional(told, "signature", text),
         name=optional(told, "name", text),

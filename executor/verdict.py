@@ -105,9 +105,11 @@ def claimed(bare: Run, source: Source, seen: Seen, board: int) -> Run:
 
 def code_name(claim: object) -> str:
     """The name of a code object of the program."""
-    name, address = typed(claim, list)
-    number(address)
-    return text(name)
+    told = typed(claim, list)
+    if len(told) != 2:
+        raise Malformed("a code object has a name and an address")
+    number(told[1])
+    return text(told[0])
 
 
 def contradicts(bare: Run, fault: Fault | None, said: Mapping[str, Any]) -> bool:

@@ -92,8 +92,8 @@ class Source:
 
     def index(self, line: int, column: int) -> int:
         """Where a position lies in the text as sent."""
-        if line > len(self.starts):
-            return len(self.sent)
+        if not 0 < line <= len(self.starts):
+            return len(self.sent) if line > 0 else 0
         return min(self.starts[line - 1] + column, len(self.sent))
 
     def segment(self, span: Span) -> str:

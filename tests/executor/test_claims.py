@@ -87,6 +87,22 @@ def test_exceptions_nested_without_end_are_refused() -> None:
         Reader(source_of(""), {}).fault(claim)
 
 
+def test_values_nested_without_end_are_refused() -> None:
+    """A value that holds itself many times over does not exhaust the reader's own stack."""
+    claim: dict[str, object] = {"type": "int", "text": "1"}
+    for _ in range(900):
+        claim = {"type": "list", "text": "[]", "items": [claim], "keys": [claim]}
+    with pytest.raises(Malformed):
+        value_of(claim)
+
+
+@pytest.mark.parametrize("place", [[-(10**12), 0, 1, 3], [10**12, 5, -3, 0], [0, 0, 0, 0], [2, -9, 1, -9]])
+def test_places_outside_of_the_program_cover_nothing(place: list[int]) -> None:
+    """A claimed range that lies nowhere is read without harm, and is no text of the caller's."""
+    operand = Reader(source_of("x = 1\n"), {}).operand({"span": place, "value": {"type": "int", "text": "1"}})
+    assert len(operand.text) <= len("x = 1\n")
+
+
 @given(st.lists(st.binary(max_size=40_000), max_size=12))
 def test_head_and_tail_are_kept(chunks: list[bytes]) -> None:
     """All of a short stream, both ends of a long one; the bytes are counted."""
