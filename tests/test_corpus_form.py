@@ -3,6 +3,7 @@
 Nothing runs here. Whether raydx's answers are the expected ones is the score's question, not this test's.
 """
 
+import re
 import tomllib
 import warnings
 from collections import Counter
@@ -25,6 +26,8 @@ CODES = {
     *("module-not-installed", "import-member-missing", "module-attribute-missing", "attribute-missing"),
     *("wrong-arguments", "endless-loop", "zero-division"),
 }
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+OPEN = "unexplained"
 CASE_KEYS = {
     "origin": str,
     "code": str,
@@ -122,6 +125,16 @@ def says_type_place_and_words_if_it_fails(case: Written) -> bool:
     return said == {not case.is_fine}
 
 
+def states_its_cause_if_it_fails(case: Written) -> bool:
+    """A failing program has the code that its text deserves, or several that say the same of it.
+
+    It need not be one that exists: that the right code is missing is a miss like any other. Leaving the
+    cause open is never the right answer to a case, since somebody has read the program.
+    """
+    codes: list[str] = case.expect.get("cause", [])
+    return bool(codes) != case.is_fine and all(CODE.fullmatch(code) and code != OPEN for code in codes)
+
+
 def names_lines_of_the_program(case: Written) -> bool:
     """Every line that is named exists."""
     expect = case.expect
@@ -191,6 +204,7 @@ CHECKS: list[Callable[[Written], bool]] = [
     uses_the_vocabulary,
     lies_in_the_folder_of_its_category,
     says_type_place_and_words_if_it_fails,
+    states_its_cause_if_it_fails,
     names_lines_of_the_program,
     has_its_column_in_its_line,
     puts_the_best_birth_first,
