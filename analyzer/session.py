@@ -3,7 +3,7 @@
 import atexit
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any, Self
 from analyzer.diagnosing import Conditions, diagnosis_of
 from analyzer.inspection import inspect
 from analyzer.recovery.options import KINDS
+from executor.describing import installation_at
 from executor.execute import execute
-from executor.policy import Policy, policy_named
+from executor.installation import Installation, directories_of, installation_here
+from executor.policy import Policy, allowing, policy_named
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.zygote import Zygote
 from knowledge.event import Event
+from knowledge.interpreter import HERE, Interpreter, meaning
 from knowledge.limits import Limits
 from knowledge.program import program_of
 from knowledge.run import Run
@@ -52,9 +55,22 @@ class Analyzer:
 
     Safe to use from several threads at once. Use it as a context manager, or call `close`; after that it
     starts anew when it is used again. The warm process ends with the caller's in any case.
+
+    `python` is the interpreter that programs are for: its path, or the folder of a virtual environment. It
+    needs to be 3.12 or newer, and no raydx in it. `paths` are directories of the operator whose modules may
+    be imported, and all of which may be read. `allow` are modules that may be imported although the policy
+    refuses them; what they could do stays refused. Raises TypeError or ValueError for wrong arguments.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        *,
+        python: str | os.PathLike[str] | None = None,
+        paths: Iterable[str | os.PathLike[str]] = (),
+        allow: Iterable[str] = (),
+    ) -> None:
+        self._installation = installed(python, directories_of(paths))
+        self._allowed = allowing(policy_named("strict"), allow).allowed
         self._lock = threading.Lock()
         self._zygote: Zygote | None = None
         self._owner = 0
@@ -74,15 +90,18 @@ class Analyzer:
         if zygote is not None and self._owner == os.getpid():
             zygote.close()
 
-    def preflight(self, code: str | bytes, policy: str = "strict") -> "PreflightReport":
+    def preflight(
+        self, code: str | bytes, policy: str = "strict", *, allow: Iterable[str] = ()
+    ) -> "PreflightReport":
         """Say what is wrong with a program before it runs; nothing of it is executed.
 
         Raises TypeError or ValueError for wrong arguments.
         """
         from analyzer.report.build import preflight_report_of  # noqa: PLC0415 - pydantic costs 30 ms
 
-        chosen, source = policy_named(policy), source_of(code)
-        return preflight_report_of(inspect(source, program_of(source), chosen), chosen)
+        chosen, source = self.policy(policy, allow), source_of(code)
+        with meaning(self.interpreter):
+            return preflight_report_of(inspect(source, program_of(source), chosen), chosen)
 
     def diagnose(  # noqa: PLR0913 - the contract's signature
         self,
@@ -94,19 +113,23 @@ class Analyzer:
         level: int = 3,
         assigned_by: str = "ray",
         on_event: Listener | None = None,
+        allow: Iterable[str] = (),
     ) -> "Report":
         """Look at a program, run it, and explain what happened; a failure of the program is the answer.
 
         Raises TypeError or ValueError for wrong arguments, and SandboxUnavailable where this host cannot
         isolate: then nothing was run.
         """
-        return self.answer(checked(code, policy, limits, stdin, level, assigned_by, on_event))
+        chosen = self.policy(policy, allow)
+        return self.answer(checked(code, chosen, limits, stdin, level, assigned_by, on_event))
 
-    async def preflight_async(self, code: str | bytes, policy: str = "strict") -> "PreflightReport":
+    async def preflight_async(
+        self, code: str | bytes, policy: str = "strict", *, allow: Iterable[str] = ()
+    ) -> "PreflightReport":
         """Do what `preflight` does, without blocking the event loop."""
         from asyncio import to_thread  # noqa: PLC0415 - asyncio costs 25 ms, and most callers have no loop
 
-        return await to_thread(self.preflight, code, policy)
+        return await to_thread(self.preflight, code, policy, allow=allow)
 
     async def diagnose_async(self, code: str | bytes, **options: Any) -> "Report":  # noqa: ANN401 - as diagnose
         """Do what `diagnose` does, without blocking the event loop; `on_event` is called from a thread."""
@@ -114,8 +137,22 @@ class Analyzer:
 
         return await to_thread(partial(self.diagnose, code, **options))
 
+    def policy(self, name: str, allow: Iterable[str]) -> Policy:
+        """The policy of that name, with what the operator allows; TypeError or ValueError."""
+        return allowing(allowing(policy_named(name), self._allowed), allow)
+
+    @property
+    def interpreter(self) -> Interpreter:
+        """The Python that programs are for."""
+        return self._installation.interpreter if self._installation else HERE
+
     def answer(self, request: Request) -> "Report":
         """Diagnose one checked request and say as much as its level asks for."""
+        with meaning(self.interpreter):
+            return self.told(request)
+
+    def told(self, request: Request) -> "Report":
+        """Diagnose, for the Python that is meant."""
         with self.warming() if self._zygote is None else nullcontext():
             from analyzer.report.build import report_of  # noqa: PLC0415 - pydantic costs 30 ms
 
@@ -159,8 +196,17 @@ class Analyzer:
         """The warm process, started on first use; a forked copy of the caller gets one of its own."""
         with self._lock:
             if self._zygote is None or self._owner != os.getpid():
-                self._zygote, self._owner = Zygote(), os.getpid()
+                self._zygote, self._owner = Zygote(self._installation), os.getpid()
             return self._zygote
+
+
+def installed(python: str | os.PathLike[str] | None, paths: tuple[str, ...]) -> Installation | None:
+    """The chosen Python with the operator's directories; None where nothing was chosen."""
+    if python is None and not paths:
+        return None
+    if not isinstance(python, str | os.PathLike | None):
+        raise TypeError(f"python should be the path of an interpreter, found {type(python).__name__}")
+    return (installation_here() if python is None else installation_at(python)).with_paths(paths)
 
 
 def kinds_told(level: int) -> frozenset[str]:
@@ -183,7 +229,7 @@ def void(_: object) -> None:
 
 def checked(  # noqa: PLR0913, PLR0917 - the contract's signature
     code: str | bytes,
-    policy: str,
+    policy: Policy,
     limits: Limits | None,
     stdin: str | bytes,
     level: int,
@@ -202,9 +248,7 @@ def checked(  # noqa: PLR0913, PLR0917 - the contract's signature
     if on_event is not None and not callable(on_event):
         raise TypeError(f"on_event should be callable, found {type(on_event).__name__}")
     sent = stdin.encode("utf-8", "surrogateescape") if isinstance(stdin, str) else stdin
-    return Request(
-        source_of(code), policy_named(policy), limits or Limits(), sent, level, assigned_by, on_event
-    )
+    return Request(source_of(code), policy, limits or Limits(), sent, level, assigned_by, on_event)
 
 
 SHARED = Analyzer()

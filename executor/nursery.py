@@ -242,7 +242,7 @@ def dying_with(parent: int) -> Callable[[], None]:
 
 def runtime_address() -> int:
     """Where the state of this interpreter lies, and so that of its children; 0 where none can read it."""
-    if sys.version_info < (3, 13):
+    if sys.version_info[:2] != (3, 13):
         return 0
     return ctypes.addressof(ctypes.c_char.in_dll(ctypes.pythonapi, "_PyRuntime"))
 

@@ -23,7 +23,7 @@ QUIET = 0.01
 class Sight:
     """What is needed to see a stack: the source, whose files are whose, where the interpreter's state lies.
 
-    `runtime` is 0 where the interpreter does not say how its memory is laid out (before 3.13).
+    `runtime` is 0 where the interpreter does not say how its memory is laid out (all but 3.13).
     """
 
     source: Source

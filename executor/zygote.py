@@ -5,7 +5,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import sysconfig
 import tempfile
 import threading
 import time
@@ -15,25 +14,16 @@ from types import TracebackType
 from typing import Self
 
 from executor.child.places import Places
+from executor.installation import ENVIRONMENT, ROOT, Installation, installation_here
 from executor.policy import Policy
-from executor.sandbox.places import places_here
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.wire import Gone, Setup, policy_message, receive_message, send_message
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PATIENCE = 30.0
 LONGEST_COMPLAINT = 1 << 16
 COMMAND = (
     "import sys; sys.path.insert(0, sys.argv[1]); from executor.nursery import main; main(int(sys.argv[2]))"
 )
-ENVIRONMENT = {
-    "LANG": "C.UTF-8",
-    "NO_COLOR": "1",
-    "PYTHON_COLORS": "0",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,8 @@ class Zygote:
     Several threads may use one at the same time. Close it, or use it as a context manager.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, installation: Installation | None = None) -> None:
+        self._installation = installation
         self._lock = threading.Lock()
         self._warm: Warm | None = None
         self._closed = False
@@ -91,6 +82,11 @@ class Zygote:
             self._closed = True
             self._end()
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed: then it starts nothing any more."""
+        return self._closed
+
     def start(self) -> Warm:
         """Return the warm process, started if there is none, or if it died."""
         with self._lock:
@@ -102,7 +98,7 @@ class Zygote:
                 self._end()
             if self._warm is None:
                 began = time.monotonic()
-                self._warm = started()
+                self._warm = started(self._installation or installation_here())
                 self.start_seconds = time.monotonic() - began
             return self._warm
 
@@ -123,8 +119,8 @@ class Zygote:
             warm.stop()
 
 
-def started() -> Warm:
-    """Start a warm process and wait until it is ready; raises SandboxUnavailable."""
+def started(installation: Installation) -> Warm:
+    """Start a warm process of that Python and wait until it is ready; raises SandboxUnavailable."""
     if not sys.platform.startswith("linux"):
         raise SandboxUnavailable(f"programs are run on Linux only, found {sys.platform}")
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -132,7 +128,7 @@ def started() -> Warm:
     try:
         with theirs:
             command = [
-                sys.executable,
+                installation.interpreter.executable,
                 "-I",
                 "-S",
                 "-B",
@@ -152,20 +148,20 @@ def started() -> Warm:
                 env=ENVIRONMENT,
                 start_new_session=True,
             )
-        places = Places(os.path.join(ROOT, "executor", ""), stdlib_directories(), site_directories())
+        places = Places(os.path.join(ROOT, "executor", ""), installation.stdlib, installation.site)
         warm = Warm(process, ours, directory, os.getpid(), places)
-        return replace(warm, runtime=greeted(warm))
+        return replace(warm, runtime=greeted(warm, installation))
     except BaseException:
         ours.close()
         shutil.rmtree(directory, ignore_errors=True)
         raise
 
 
-def greeted(warm: Warm) -> int:
+def greeted(warm: Warm, installation: Installation) -> int:
     """Tell the warm process where things are, and wait for its answer."""
     empty = os.path.join(warm.directory, "empty")
     os.mkdir(empty, 0o555)
-    setup = Setup(ROOT, empty, warm.places.site, warm.places.stdlib, places_here())
+    setup = Setup(ROOT, empty, warm.places.site, warm.places.stdlib, installation.places)
     try:
         warm.control.settimeout(PATIENCE)
         send_message(warm.control, setup.message())
@@ -176,16 +172,3 @@ def greeted(warm: Warm) -> int:
         warm.process.wait()
         raise SandboxUnavailable(f"the warm process did not start: {warm.complaint()}") from why
     return int(answer["runtime"])
-
-
-def site_directories() -> tuple[str, ...]:
-    """The directories of installed packages, as this interpreter knows them."""
-    known = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
-    known += [entry for entry in sys.path if os.path.basename(entry) in {"site-packages", "dist-packages"}]
-    return tuple(os.path.join(entry, "") for entry in dict.fromkeys(known) if os.path.isdir(entry))
-
-
-def stdlib_directories() -> tuple[str, ...]:
-    """The directories of the standard library."""
-    known = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), os.path.dirname(os.__file__)]
-    return tuple(os.path.join(entry, "") for entry in dict.fromkeys(known))

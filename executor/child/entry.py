@@ -83,7 +83,7 @@ def child(ends: Ends, house: House) -> int:
     job: dict[str, Any] = json.loads(read_all(ends.job))
     record = settle(ends)
     send = sender(record)
-    if sys.version_info < (3, 13):
+    if sys.version_info[:2] != (3, 13):
         faulthandler.register(DUMP_SIGNAL, record, all_threads=False)
     ballast = mmap.mmap(-1, BALLAST, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     board = memoryview(mmap.mmap(ends.board, os.fstat(ends.board).st_size)).cast("Q")
