@@ -53,6 +53,12 @@ class Attempt:
         return self.seen.clock.started is None and self.seen.status is None and self.seen.declined is None
 
     @property
+    def was_lost(self) -> bool:
+        """Whether the warm process died under the program, which had not come to an end of any kind."""
+        seen = self.seen
+        return seen.status is None and seen.declined is None and seen.stopped is None
+
+    @property
     def was_left_unprotected(self) -> bool:
         """Whether the child gave up before the program began: then nothing was run."""
         status = self.seen.status
@@ -84,12 +90,13 @@ def execute(  # noqa: PLR0913, PLR0917  # the one door: each argument is one tha
 
 
 def watched(zygote: Zygote, wanted: Wanted, events: Events) -> Run:
-    """Run the program, and again only if the warm process died before it began."""
+    """Run the program, and again if the warm process died under it, where nothing outside can tell."""
     attempt = attempted(zygote, wanted, events)
     for _ in range(MOST_TRIES - 1):
-        if not attempt.never_began:
+        if not may_be_repeated(attempt, wanted.policy) or zygote.is_closed:
             break
         os.close(attempt.board)
+        events.tell("warning", "the warm process died; the program is run again from its start")
         attempt = attempted(zygote, wanted, events)
     try:
         if attempt.never_began:
@@ -106,6 +113,12 @@ def watched(zygote: Zygote, wanted: Wanted, events: Events) -> Run:
     for level, message in ended_in_words(run):
         events.tell(level, message)
     return run
+
+
+def may_be_repeated(attempt: Attempt, policy: Policy) -> bool:
+    """Whether a program that was lost can be run once more: it never began, or could touch nothing outside."""
+    reaches_outside = bool(policy.granted & {"network", "processes"})
+    return attempt.never_began or (attempt.was_lost and not reaches_outside)
 
 
 def attempted(zygote: Zygote, wanted: Wanted, events: Events) -> Attempt:

@@ -270,9 +270,11 @@ class Watch:
         return {pair[1] for pair in pairs} if isinstance(pairs, list) else set()
 
     def close(self) -> None:
-        """Let go of what was handed over."""
+        """Let go of what was handed over. A child whose end was not told may live on: it is ended here."""
         if self.process is not None:
             self.seen.growth = self.process.growth
+            if self.seen.status is None:
+                self.process.kill()
             self.process.close()
         if self.listener is not None:
             os.close(self.listener)

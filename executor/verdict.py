@@ -27,14 +27,13 @@ from knowledge.limits import Limits
 from knowledge.run import Claims, Ending, Fault, Isolation, Run
 from knowledge.source import Source
 
-ENDING_OF_SIGNAL = {signal.SIGXCPU: Ending.TIMEOUT, signal.SIGXFSZ: Ending.DISK}
 HEARD = "reports"
 """The mechanism by which the kernel's refusals are heard of."""
 
 
 def run_of(source: Source, limits: Limits, seen: Seen, refusals: Refusals, board: int) -> Run:
     """Put together what was seen and what was claimed."""
-    ending, code, killer = ended(seen)
+    ending, code, killer = ended(seen, limits)
     mechanisms: dict[str, str] = seen.isolation.get("mechanisms", {})
     bare = Run(
         ending=ending,
@@ -54,10 +53,10 @@ def run_of(source: Source, limits: Limits, seen: Seen, refusals: Refusals, board
     try:
         return claimed(bare, source, seen, board)
     except Malformed:
-        return replace(bare, claims=Claims.INCONSISTENT)
+        return replace(bare, claims=Claims.FORGED)
 
 
-def ended(seen: Seen) -> tuple[Ending, int | None, int | None]:
+def ended(seen: Seen, limits: Limits) -> tuple[Ending, int | None, int | None]:
     """Tell the way in which the run ended, its exit code, or the signal that ended it."""
     status = None if seen.status is None else os.waitstatus_to_exitcode(seen.status)
     code = status if status is not None and status >= 0 else None
@@ -66,9 +65,20 @@ def ended(seen: Seen) -> tuple[Ending, int | None, int | None]:
         return seen.stopped, None, killer
     if code is not None:
         return Ending.EXITED, code, None
-    if status is None:  # the warm process died, and all its children die with it
-        killer = signal.SIGKILL
-    return ENDING_OF_SIGNAL.get(killer or 0, Ending.SIGNALLED), None, killer  # type: ignore[call-overload]  # a signal is its number
+    if killer is None:  # the warm process died, and all its children die with it
+        return Ending.LOST, None, None
+    return ending_of_signal(killer, seen.clock.spent(0.0), limits), None, killer
+
+
+def ending_of_signal(number: int, seconds: float, limits: Limits) -> Ending:
+    """Tell a limit that the kernel kept from a signal that the program sent to itself.
+
+    The kernel's limit of processor time lies above what the clock allows: nobody can have used that much in
+    less time than the limit. That of a file's size can be hit at any time, and to feign it gains nothing.
+    """
+    if number == signal.SIGXCPU and seconds >= limits.seconds:
+        return Ending.TIMEOUT
+    return Ending.DISK if number == signal.SIGXFSZ else Ending.SIGNALLED
 
 
 def highest_before(seen: Seen) -> int:
@@ -91,7 +101,7 @@ def claimed(bare: Run, source: Source, seen: Seen, board: int) -> Run:
     variables = named(record.get("variables"), value_of)
     fault = optional(record, "fault", Reader(source, variables).fault)
     if seen.status is not None and contradicts(bare, fault, said):
-        raise Malformed("it does not agree with how the run ended")
+        return replace(bare, claims=Claims.INCONSISTENT)
     trace = replace(run.trace, returns=several(record.get("returns"), return_of))
     return replace(
         run,

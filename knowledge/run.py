@@ -14,12 +14,15 @@ from knowledge.finding import Span
 from knowledge.limits import Limits
 from knowledge.value import Value
 
+MOST_RETURNS, MOST_TOLD_RETURNS = 200, 50
+"""So many returns of a function are watched: of plain values, and of others."""
+
 PROGRAM = "<string>"
 """The file name under which the analysed program is compiled."""
 
 
 class Ending(StrEnum):
-    """How a run came to its end, by the parent's word."""
+    """How a run came to its end, by the parent's word. `LOST` is the sandbox's own fault: it died under it."""
 
     EXITED = "exited"
     SIGNALLED = "signalled"
@@ -27,13 +30,19 @@ class Ending(StrEnum):
     MEMORY = "memory"
     OUTPUT = "output"
     DISK = "disk"
+    LOST = "lost"
 
 
 class Claims(StrEnum):
-    """What became of the child's own record."""
+    """What became of the child's own record.
+
+    `FORGED` has not the form that the sandbox gives it, or comes twice: the program wrote into its pipe.
+    `INCONSISTENT` has that form, and tells of another end than the parent saw.
+    """
 
     KEPT = "kept"
     MISSING = "missing"
+    FORGED = "forged"
     INCONSISTENT = "inconsistent"
 
 
@@ -123,13 +132,21 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """The last value that a function of the program returned, and the line of that return."""
+    """The last value that a function of the program returned, and the line of that return.
+
+    Returns are watched up to a number only, of containers and objects up to a smaller one.
+    """
 
     function: str
     defined: int
     line: int
     value: Value
     count: int
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no later return can have gone unseen."""
+        return self.count < (MOST_RETURNS if self.value.scalar is not None else MOST_TOLD_RETURNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ STOPPED = {
     Ending.OUTPUT: ("OutputLimit", "the program printed more than it may"),
     Ending.DISK: ("DiskLimit", "the program wrote more than it may"),
     Ending.SIGNALLED: ("Signal", "the process was ended by a signal"),
+    Ending.LOST: ("RunLost", "the sandbox lost the process"),
 }
 
 

@@ -13,7 +13,7 @@ from knowledge.run import PROGRAM, Claims, Ending, Fault, Frame, Run, Trace
 
 SYNTAX_ERROR = "syntax-error"
 LONGEST_STACK = 1_000
-FROM_OUTSIDE = frozenset({Ending.TIMEOUT, Ending.MEMORY, Ending.OUTPUT, Ending.DISK, Ending.SIGNALLED})
+FROM_OUTSIDE = frozenset(Ending) - {Ending.EXITED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,23 @@ def words_of_ending(run: Run) -> tuple[str, str]:
             return "DiskLimitExceeded", "The limit of the scratch directory was exceeded"
         case Ending.SIGNALLED:
             return "ProcessKilled", f"The process was ended by {signal_name(run.signal)}"
-        case Ending.EXITED if run.exit_code:
-            return "SystemExit", f"The program ended with exit code {run.exit_code}"
-        case _ if run.claims is Claims.INCONSISTENT:
-            return "InconsistentRecord", "The process left a record that contradicts how it ended"
+        case Ending.LOST:
+            return "RunLost", "The sandbox lost the process; how the program would have ended is not known"
         case _:
-            return "MissingRecord", "The process ended with exit code 0 before the program had ended"
+            return words_of_record(run)
+
+
+def words_of_record(run: Run) -> tuple[str, str]:
+    """Name what is wrong with a process that ended by itself."""
+    match run.claims:
+        case Claims.FORGED:
+            return "ForgedRecord", "The program wrote into the sandbox's record of the run"
+        case Claims.INCONSISTENT:
+            return "InconsistentRecord", "The process left a record that contradicts how it ended"
+        case Claims.MISSING:
+            return "MissingRecord", f"The process ended with exit code {run.exit_code} before the program had ended"
+        case Claims.KEPT:
+            return "SystemExit", f"The program ended with exit code {run.exit_code}"
 
 
 def over_memory(run: Run) -> str:
