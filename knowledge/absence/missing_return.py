@@ -132,7 +132,7 @@ def return_fixes(facts: Facts, function: Def) -> Iterator[Fix]:
             f"Return {quoted(text, 40)} in line {last.lineno} instead of printing it",
             (replaced(program, last, f"return {text}"),),
         )
-    elif isinstance(last, ast.Expr) and worth_returning(last.value):
+    elif isinstance(last, ast.Expr) and worth_returning(function, last.value):
         text = program.text(last.value)
         yield Fix(
             f"Put `return` before {quoted(text, 40)} in line {last.lineno}",
@@ -146,10 +146,13 @@ def return_fixes(facts: Facts, function: Def) -> Iterator[Fix]:
         yield Fix(f"Return `{name}` at the end of `{function.name}`", (edit,))
 
 
-def worth_returning(node: ast.expr) -> bool:
-    """Whether an expression on a line of its own has a value that somebody may want."""
+def worth_returning(function: Def, node: ast.expr) -> bool:
+    """Whether an expression on a line of its own, at a function's end, has a value that somebody may want.
+
+    A constant there does nothing at all, so it was meant to be returned; a text alone is a docstring.
+    """
     if isinstance(node, ast.Constant):
-        return False
+        return len(function.body) > 1 and node.value is not ...
     return not (
         isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in KEEPS
     )

@@ -6,10 +6,19 @@ from dataclasses import replace
 from knowledge.backward.place import Place
 from knowledge.backward.reaching import may_be, reached_nodes
 from knowledge.calling.calls import callee
-from knowledge.calling.returning import Def, falls_off, is_generator, returns_of, says_nothing
+from knowledge.calling.returning import (
+    Def,
+    falls_off,
+    is_generator,
+    never_answers,
+    returns_of,
+    says_nothing,
+)
 from knowledge.facts import Facts
 from knowledge.program import first_line
 from knowledge.value import Value
+
+COPIERS = frozenset({"copy", "deepcopy"})
 
 
 def of_call(facts: Facts, here: Place, call: ast.Call) -> Place | None:
@@ -21,6 +30,25 @@ def of_call(facts: Facts, here: Place, call: ast.Call) -> Place | None:
     if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
         return of_function(facts, here, function)
     return None
+
+
+def of_copy(here: Place, call: ast.Call) -> Place | None:
+    """Go to what was copied, where a copy is the thing itself."""
+    match call:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[copied], keywords=[]) if (
+            name in COPIERS and here.value is not None and here.value.is_none
+        ):
+            return here.to(copied, "returned")
+        case _:
+            return None
+
+
+def of_generator(facts: Facts, here: Place, call: ast.Call) -> Place | None:
+    """Go to the end of a generator that was gone through by `yield from`, and that returns nothing."""
+    function = callee(facts, call)
+    if not isinstance(function, ast.FunctionDef) or not never_answers(function):
+        return None
+    return here.to(call, "returned", function).ending("falls-off", call, function, function)
 
 
 def handed_over(facts: Facts, here: Place, call: ast.Call) -> Def | None:

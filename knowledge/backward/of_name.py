@@ -6,8 +6,8 @@ from knowledge.backward.elements import fed_to, iterated
 from knowledge.backward.of_call import of_function
 from knowledge.backward.place import Place, depth_of, expression_at, frames, line_of, runs
 from knowledge.backward.reaching import in_force, may_be
-from knowledge.calling.calls import argument_for, calls_to, default_of, spreads
-from knowledge.calling.returning import Def
+from knowledge.calling.calls import argument_for, callee, calls_to, default_of, spreads
+from knowledge.calling.returning import Def, returns_of
 from knowledge.facts import Facts
 from knowledge.scopes import Binding, Function
 
@@ -60,7 +60,12 @@ def of_decorator(facts: Facts, here: Place, function: Def) -> Place | None:
 
 
 def program_function(facts: Facts, decorator: ast.expr) -> Def | None:
-    """The program's function that is used as a decorator."""
+    """The program's function that is used as a decorator, itself or as what another one returns."""
+    if isinstance(decorator, ast.Call):
+        factory = callee(facts, decorator)
+        plain = factory if isinstance(factory, ast.FunctionDef) else None
+        made = [node.value for node in returns_of(plain) if node.value] if plain else []
+        return program_function(facts, made[0]) if len(made) == 1 and isinstance(made[0], ast.Name) else None
     bindings = facts.program.bindings(decorator) if isinstance(decorator, ast.Name) else []
     nodes = [one.node for one in bindings if isinstance(one.node, ast.FunctionDef | ast.AsyncFunctionDef)]
     return nodes[0] if len(nodes) == 1 else None

@@ -9,7 +9,7 @@ second run can go on where this walk says `element` or `unknown`.
 import ast
 from dataclasses import replace
 
-from knowledge.backward.of_call import of_call
+from knowledge.backward.of_call import of_call, of_copy, of_generator
 from knowledge.backward.of_name import of_name
 from knowledge.backward.of_part import of_attribute, of_item, of_items
 from knowledge.backward.origin import Origin
@@ -76,7 +76,9 @@ def back(facts: Facts, here: Place, seen: frozenset[ast.AST]) -> Place | None:
         case ast.BoolOp(op=ast.Or(), values=values):
             return here.to(values[-1], "assigned") if is_false(here.value) else None
         case ast.Call() as call:
-            return of_call(facts, here, call)
+            return of_copy(here, call) or of_call(facts, here, call)
+        case ast.YieldFrom(value=ast.Call() as call):
+            return of_generator(facts, here, call)
         case ast.Attribute() as attribute:
             return of_attribute(facts, here, attribute)
         case ast.Subscript(value=owner) as item:

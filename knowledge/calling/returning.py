@@ -36,6 +36,11 @@ def says_nothing(statement: ast.Return) -> bool:
     )
 
 
+def never_answers(function: Def) -> bool:
+    """Whether no `return` of a function gives a value."""
+    return all(says_nothing(node) for node in returns_of(function))
+
+
 def falls_off(function: Def) -> bool:
     """Whether control can reach the end of the function's body."""
     return not ends(function.body)

@@ -3,6 +3,7 @@
 import ast
 from dataclasses import replace
 
+from knowledge.absence.wanted import none_where_wanted
 from knowledge.calling.calls import callee
 from knowledge.calling.returning import Def, returns_of
 from knowledge.cause import Cause, Certainty, Fix
@@ -12,6 +13,7 @@ from knowledge.operating.comparing import difference, is_rounding, turning
 from knowledge.operating.kinds import value_of
 from knowledge.operating.operations import SYMBOLS
 from knowledge.operating.variations import variations
+from knowledge.program import first_line
 from knowledge.provenance import Evidence
 from knowledge.run import Return
 from knowledge.telling.edits import replaced
@@ -30,10 +32,13 @@ def assertion(facts: Facts) -> Cause | None:
     if not isinstance(statement, ast.Assert):
         return None
     test = statement.test
-    made = tested(facts, test)
-    done = facts.returned(made.name, made.lineno) if made else None
-    node = return_node(made, done) or test
     immediate, because = told(facts, test)
+    forgotten = none_where_wanted(facts, test, immediate, because)
+    if forgotten is not None:
+        return forgotten
+    made = tested(facts, test)
+    done = facts.returned(made.name, first_line(made)) if made else None
+    node = return_node(made, done) or test
     via = f"; `{made.name}` returned {shown(done.value, 60)} in line {done.line}" if made and done else ""
     return Cause(
         "assertion-failed",

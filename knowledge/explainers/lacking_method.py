@@ -32,6 +32,13 @@ PARTS = {
     "iterated": "__iter__", "unpacked": "__iter__", "context": "__enter__", "called": "__call__",
     "awaited": "__await__", "formatted": "__format__",
 }  # fmt: skip
+INSTEAD: dict[str, tuple[frozenset[str], ...]] = {
+    "__iter__": (frozenset({"__getitem__"}),),
+    "__contains__": (frozenset({"__iter__"}), frozenset({"__getitem__"})),
+    "__reversed__": (frozenset({"__len__", "__getitem__"}),),
+}
+"""What a class may have in place of a method: where it has that, something else went wrong."""
+
 ORDERERS = frozenset(
     {"sorted", "min", "max", "sort", "heappush", "heapify", "heappop", "heappushpop", "insort"}
 )
@@ -48,7 +55,8 @@ def lacking_method(facts: Facts) -> Cause | None:
     if lack is None or not raised_here(facts):
         return None
     owner, method, text = lack
-    if method in methods_named(facts, owner):
+    has = methods_named(facts, owner)
+    if method in has or any(others <= has for others in INSTEAD.get(method, ())):
         return None
     return misspelt(facts, owner, method) or lacking(facts, owner, method, text)
 
@@ -115,13 +123,19 @@ def of_part(facts: Facts) -> Lack | None:
         owner = own_class(facts, one.kind)
         if owner is None:
             continue
-        if one.part in PARTS:
+        if one.part in PARTS and not (one.part == "formatted" and is_shown_plainly(facts, one.node)):
             return owner, PARTS[one.part], facts.program.text(one.node)
         if one.part == "argument" and called and called[0] in BUILTINS:
             return owner, BUILTINS[called[0]], facts.program.text(one.node)
         if one.part == "operand" and isinstance(failing(facts), ast.UnaryOp):
             return owner, "__neg__", facts.program.text(one.node)
     return None
+
+
+def is_shown_plainly(facts: Facts, node: ast.AST) -> bool:
+    """Whether an f-string shows a value without a format: every object can be shown like that."""
+    around = facts.program.parent(node)
+    return isinstance(around, ast.FormattedValue) and around.format_spec is None
 
 
 def lacking(facts: Facts, owner: ast.ClassDef, method: str, text: str) -> Cause:

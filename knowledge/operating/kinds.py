@@ -6,9 +6,11 @@ form of the expression or from a builtin of fixed result; else it stays unknown.
 
 import ast
 
-from knowledge.calling.calls import bases_of, methods_of
+from knowledge.calling.calls import bases_of, callee, methods_of
+from knowledge.calling.returning import is_generator, never_answers
 from knowledge.facts import Facts
 from knowledge.operating.reckoning import reckon, state_of
+from knowledge.program import first_line
 from knowledge.telling.wording import short
 from knowledge.value import Value
 
@@ -64,6 +66,10 @@ def value_of(facts: Facts, node: ast.AST) -> Value | None:
             return constant_value(-number)
         case ast.Call():
             return returned_value(facts, node)
+        case ast.YieldFrom(value=ast.Call() as call):
+            made = callee(facts, call)
+            silent = isinstance(made, ast.FunctionDef) and is_generator(made) and never_answers(made)
+            return constant_value(None) if silent else None
         case ast.BinOp() | ast.UnaryOp() | ast.Compare():
             return reckoned(facts, node)
         case _:
@@ -89,17 +95,20 @@ def constant_value(constant: object) -> Value:
 
 def returned_value(facts: Facts, call: ast.Call) -> Value | None:
     """What a function of the program returned to this call, where this must have been its last return."""
-    name = called_name(call)
+    name, function = called_name(call), callee(facts, call)
     statement = facts.program.statement(call)
-    if name is None or statement is None or name not in facts.program.functions:
+    if name is None or statement is None:
         return None
     calls = {
         facts.program.text(node)
         for node in ast.walk(statement)
         if isinstance(node, ast.Call) and called_name(node) == name
     }
-    done = facts.returned(name)
-    return done.value if done and len(calls) == 1 else None
+    if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+        done = facts.returned(function.name, first_line(function))
+    else:
+        done = facts.returned(name) if name in facts.program.functions else None
+    return done.value if done and done.is_last and len(calls) == 1 else None
 
 
 def called_name(call: ast.Call) -> str | None:
