@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from knowledge.finding import Severity
+from knowledge.interpreter import meant
 from knowledge.program import Program
 
 CATCH_ALL = frozenset({"Exception", "BaseException"})
@@ -96,7 +97,7 @@ def compared(what: str | None, operator: ast.cmpop, right: ast.expr) -> bool | N
             numbers = [part.value for part in elements if isinstance(part, ast.Constant)]
             version = [part for part in numbers if isinstance(part, int)]
             same = len(version) == len(elements)
-            return of_version(sys.version_info[:], operator, tuple(version)) if same else None
+            return of_version(meant().version, operator, tuple(version)) if same else None
         case ast.Constant(value=str(name)) if what in {"sys.platform", "os.name"}:
             here = sys.platform if what == "sys.platform" else os.name
             return {ast.Eq: here == name, ast.NotEq: here != name}.get(type(operator))

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +13,7 @@ from executor.policy import Policy
 from knowledge.finding import Severity
 from knowledge.imports.members import members
 from knowledge.imports.missing_imports import attribute_of, import_for
+from knowledge.interpreter import meant
 from knowledge.names.meant_names import meant_by
 from knowledge.program import Program
 from knowledge.scopes import Binding, Scope, Use
@@ -24,7 +24,7 @@ MOST_MEANT = 50
 UNSURE = frozenset({"except", "annotation", "augmented"})
 """What binds a name for a while only, or not at all."""
 
-UNREAD_HINTS = sys.version_info >= (3, 14)
+UNREAD_HINTS = (3, 14)
 """Since then no annotation is evaluated unless somebody asks for it."""
 
 
@@ -93,6 +93,17 @@ class Reading:
         return any(names is None or name in names for names in known)
 
     @cached_property
+    def of_function(self) -> dict[ast.AST, list[ast.AST]]:
+        """The statements and expressions of each function that say what it returns."""
+        found: dict[ast.AST, list[ast.AST]] = {}
+        for kind in (ast.Return, ast.Yield, ast.YieldFrom):
+            for node in self.program.by_type.get(kind, ()):
+                home = self.program.function(node)
+                if home is not None:
+                    found.setdefault(home, []).append(node)
+        return found
+
+    @cached_property
     def scope_of(self) -> dict[ast.AST, Scope]:
         """The scopes that nodes open."""
         return {scope.node: scope for scope in self.program.scopes.all}
@@ -144,7 +155,7 @@ class Reading:
         """Whether annotations are not evaluated."""
         heads = (node for node in self.program.tree.body if isinstance(node, ast.ImportFrom))
         futures = {alias.name for node in heads if node.module == "__future__" for alias in node.names}
-        return UNREAD_HINTS or "annotations" in futures
+        return meant().release >= UNREAD_HINTS or "annotations" in futures
 
     def severity(self, use: Use) -> Severity | None:
         """How bad it is that this name has no value; None where nobody will notice."""

@@ -2,11 +2,11 @@
 
 import json
 import subprocess
-import sys
 from dataclasses import replace
 
 from knowledge.cause import Certainty
 from knowledge.finding import Finding, Severity
+from knowledge.interpreter import HERE, meant
 from knowledge.source import Source
 from knowledge.syntax.explaining import FAMILIES, explain_syntax
 from knowledge.syntax.trouble import SyntaxTrouble, trouble_in, trouble_of
@@ -16,6 +16,7 @@ CERTAIN = frozenset(family.code for family in FAMILIES if family.certain)
 LONGEST = 1_000_000
 """Characters that are compiled in the calling process; longer texts are judged in one that can be killed."""
 
+KINDS = {kind.__name__: kind for kind in (SyntaxError, IndentationError, TabError)}
 SECONDS = 5.0
 BYTES = 2_000_000_000
 JUDGE = f"""
@@ -26,13 +27,17 @@ text = sys.stdin.buffer.read().decode("utf-8", "surrogatepass")
 try:
     compile(text, "<string>", "exec", dont_inherit=True)
 except SyntaxError as error:
-    print(json.dumps([error.msg, error.lineno, error.offset, error.end_lineno, error.end_offset]))
+    place = error.lineno, error.offset, error.end_lineno, error.end_offset
+    print(json.dumps([type(error).__name__, error.msg, *place]))
 """
 
 
 def syntax_finding(source: Source) -> tuple[Finding | None, str]:
-    """Return the finding, if there is one; and why the text could not be judged, if it could not."""
-    if len(source.text) > LONGEST and not source.trouble:
+    """Return the finding, if there is one; and why the text could not be judged, if it could not.
+
+    The Python that is meant decides: where its language is another than ours, it is the one that is asked.
+    """
+    if (len(source.text) > LONGEST or meant().release != HERE.release) and not source.trouble:
         return judged_outside(source)
     trouble = trouble_of(source)
     return (explained(source, finding_of(trouble)), "") if trouble else (None, "")
@@ -58,7 +63,7 @@ def explained(source: Source, finding: Finding) -> Finding:
 def judged_outside(source: Source) -> tuple[Finding | None, str]:
     """Have a text compiled in another process, with limits of time and memory."""
     text = source.text.encode("utf-8", "surrogatepass")
-    command = [sys.executable, "-I", "-S", "-c", JUDGE]
+    command = [meant().executable, "-I", "-S", "-c", JUDGE]
     try:
         judged = subprocess.run(command, input=text, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
@@ -67,6 +72,6 @@ def judged_outside(source: Source) -> tuple[Finding | None, str]:
         return None, "compiling it took more memory than it may"
     if not judged.stdout:
         return None, ""
-    message, line, offset, end_line, end_offset = json.loads(judged.stdout)
-    error = SyntaxError(message, ("<string>", line, offset, None, end_line, end_offset))
-    return finding_of(trouble_in(source, error)), ""
+    kind, message, line, offset, end_line, end_offset = json.loads(judged.stdout)
+    error = KINDS.get(kind, SyntaxError)(message, ("<string>", line, offset, None, end_line, end_offset))
+    return explained(source, finding_of(trouble_in(source, error))), ""

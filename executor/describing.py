@@ -94,7 +94,7 @@ def understood(told: Mapping[str, Any]) -> Installation:
     python = told["interpreter"]
     interpreter = Interpreter(
         executable=python["executable"],
-        version=tuple(python["version"]),  # type: ignore[arg-type]  # five, as it wrote them
+        version=tuple(python["version"]),
         tag=python["tag"],
         built_in=frozenset(python["built_in"]),
         standard=frozenset(python["standard"]),

@@ -82,7 +82,8 @@ def find_out(place: Place, question: Question) -> None:
 
 def answer(place: Place) -> Table | None:
     """What a process says that reads the module; None where it fails or takes too long."""
-    args = f"{place.module!r}, {str(place.site)!r}, {os.getpid()}"
+    python = place.python
+    args = f"{place.module!r}, {str(place.site)!r}, {os.getpid()}, {python.executable!r}, {python.path!r}"
     command = [sys.executable, "-I", "-c", START.format(root=str(ROOT), args=args)]
     try:
         process = subprocess.Popen(

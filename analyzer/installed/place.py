@@ -1,13 +1,13 @@
 """Where an installed module lies and of which release it is; found by looking at the disk only."""
 
 import re
-import sys
 from dataclasses import dataclass
 from functools import cache
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 from knowledge.imports.modules import distribution
+from knowledge.interpreter import Interpreter, meant
 
 LONGEST = 1_000_000
 """Bytes. A larger file is not read: such files hold data."""
@@ -15,7 +15,7 @@ LONGEST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An installed module: its file, the directory that it was installed to, and what an answer depends on.
+    """An installed module: its file, where it was installed to, for which Python, and what an answer needs.
 
     The stamp holds the release, by the distribution's own record (`numpy-2.5.5.dist-info`), and when and
     how large the module's file was written: a release may be changed by hand, or while we run.
@@ -25,6 +25,7 @@ class Place:
     file: Path
     site: Path
     stamp: str
+    python: Interpreter
 
 
 def place_of(module: str) -> Place | None:
@@ -42,8 +43,9 @@ def place_of(module: str) -> Place | None:
     written = written_at(file)
     if release is None or written is None or file.suffix != ".py":
         return None
-    python = f"{sys.implementation.name} {sys.version_info[:3]}"
-    return Place(module, file, site, f"{release} {site} {written} {python}")
+    python = meant()
+    stamp = f"{release} {site} {written} {python.tag} {python.number}"
+    return Place(module, file, site, stamp, python)
 
 
 def written_at(file: Path) -> str | None:
@@ -60,7 +62,7 @@ def spec_of(module: str) -> ModuleSpec | None:
     path, spec, name = None, None, ""
     for part in module.split("."):
         name = f"{name}.{part}".lstrip(".")
-        spec = PathFinder.find_spec(name, path) if part.isidentifier() else None
+        spec = meant().spec(name, path) if part.isidentifier() and path != [] else None
         if spec is None:
             return None
         path = list(spec.submodule_search_locations or ())

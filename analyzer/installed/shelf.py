@@ -4,10 +4,10 @@ A cache may be lost, broken, full or forbidden at any time; then the answer is o
 """
 
 import os
-import sys
 import tempfile
 from contextlib import suppress
 from functools import cache
+from hashlib import blake2s
 from pathlib import Path
 
 from analyzer.installed.place import Place
@@ -47,8 +47,9 @@ def keep(place: Place, table: Table) -> None:
 
 
 def file_name(place: Place) -> str:
-    """One file for a module in each Python; a new release replaces the old one."""
-    return f"{place.module[:200]}-{sys.implementation.cache_tag}.json"
+    """One file for a module in each environment; a new release replaces the old one."""
+    home = blake2s(str(place.site).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
+    return f"{place.module[:200]}-{place.python.tag}-{home}.json"
 
 
 @cache

@@ -10,6 +10,7 @@ import resource
 import signal
 import sys
 from contextlib import suppress
+from dataclasses import replace
 
 SECONDS = 30
 MEMORY = 4 << 30
@@ -17,15 +18,17 @@ MEMORY = 4 << 30
 SET_PARENT_DEATH_SIGNAL = 1
 
 
-def main(module: str, site: str, parent: int) -> None:
-    """Write what a module holds to standard output, as JSON."""
+def main(module: str, site: str, parent: int, executable: str, path: tuple[str, ...] | None) -> None:
+    """Write what a module holds to standard output, as JSON; `path` is that of another Python than this."""
     bounded(parent)
-    if site not in sys.path:
+    if path is None and site not in sys.path:
         sys.path.append(site)
     from analyzer.installed.mentioning import mentioned  # noqa: PLC0415 - the limits come first
+    from knowledge.interpreter import HERE, meaning  # noqa: PLC0415 - same
 
-    names, closed = mentioned(module)
-    found = members(module)
+    with meaning(replace(HERE, executable=executable, path=path)):
+        names, closed = mentioned(module)
+    found = members(module, executable, path)
     answer = {"members": public(found), "mentioned": public(names - found), "closed": closed and bool(found)}
     json.dump(answer, sys.stdout)
 
@@ -45,21 +48,27 @@ def bounded(parent: int) -> None:
         raise SystemExit(1)
 
 
-def members(module: str) -> frozenset[str]:
+def members(module: str, executable: str, path: tuple[str, ...] | None) -> frozenset[str]:
     """Ask jedi once for everything that follows `module.`; also what it only might have.
 
-    It keeps what it has parsed where it always does; where that is forbidden, beside our own tables.
+    It keeps what it has parsed where it always does; where that is forbidden, beside our own tables. What
+    is compiled for another Python, it has that one import.
     """
     # 115 ms, and the limits come first; jedi has no type hints
     import jedi  # type: ignore[import-untyped]  # noqa: PLC0415
-    from jedi.api.environment import InterpreterEnvironment  # type: ignore[import-untyped]  # noqa: PLC0415
+    from jedi.api.environment import (  # type: ignore[import-untyped]  # noqa: PLC0415
+        InterpreterEnvironment,
+        create_environment,
+    )
 
     from analyzer.installed.shelf import shelf  # noqa: PLC0415 - the limits come first
 
     ours = shelf()
     if ours and not can_write(str(jedi.settings.cache_directory)):
         jedi.settings.cache_directory = str(ours / "jedi")
-    script = jedi.Script(f"import {module}\n{module}.", environment=InterpreterEnvironment())
+    other = None if path is None else jedi.Project("/", sys_path=path, smart_sys_path=False)
+    environment = InterpreterEnvironment() if path is None else create_environment(executable, safe=False)
+    script = jedi.Script(f"import {module}\n{module}.", environment=environment, project=other)
     return frozenset(found.name for found in script.complete(2, len(module) + 1))
 
 

@@ -20,6 +20,7 @@ from analyzer.report.shapes.sandbox import (
 from analyzer.report.told import as_json, utc, whole
 from analyzer.report.words import alternatives_to, reason_of, violation
 from knowledge.event import Event
+from knowledge.interpreter import meant
 from knowledge.run import Refusal, Run
 from knowledge.source import Source
 
@@ -86,7 +87,7 @@ def system_state_of(case: Case) -> SystemState | None:
         peak_bytes=run.peak_bytes,
         stdout_bytes=run.stdout.total_bytes,
         stderr_bytes=run.stderr.total_bytes,
-        python_version=platform.python_version(),
+        python_version=meant().number,
         platform=f"{platform.system()} {platform.machine()}",
         host=host_told(),
         refusals=tuple(told(refusal, case.diagnosis.source) for refusal in run.refusals),

@@ -1,7 +1,6 @@
 """module-not-installed: an import of a module that is not there."""
 
 import ast
-import sys
 from collections.abc import Iterator
 
 from analyzer.guards import felt
@@ -11,6 +10,7 @@ from analyzer.rule import Hit, rule
 from executor.policy import refusing
 from knowledge.finding import Edit, Severity, Span
 from knowledge.imports.modules import distribution, exists, is_installed, nearest_module
+from knowledge.interpreter import meant
 from knowledge.tables.moved_modules import INSTEAD, PYTHON_2, REMOVED
 
 
@@ -113,7 +113,7 @@ def message_for(module: str) -> str:
         return f"`{module}` is a module of Python 2"
     if top in REMOVED:
         return f"`{top}` is not in the standard library since Python {REMOVED[top]}"
-    if top in sys.stdlib_module_names:
+    if top in meant().standard:
         return f"the standard library has no module `{module}`"
     return f"no module `{module}` is installed"
 
@@ -126,6 +126,6 @@ def suggestions_for(module: str, better: str | None) -> tuple[str, ...]:
     if top in REMOVED:
         instead = INSTEAD.get(top)
         return (f"Use `{instead}` of the standard library",) if instead else ()
-    if top in sys.stdlib_module_names:
+    if top in meant().standard:
         return ()
     return (f"`{distribution(module)}` is not installed here: do it with the standard library",)
