@@ -18,7 +18,8 @@ class Hit:
 
     A rule that is less sure than usual says so by a lower `severity`. A `replacement` without `edits` is
     an edit by itself. The edits are `safe` where they have one meaning: what is written comes from a table
-    or from the grammar, not from a near name, and nothing that works today is changed.
+    or from the grammar, not from a near name, and nothing that works today is changed. Whoever is less sure
+    than usual is not sure enough for that.
     """
 
     place: ast.AST | Span
@@ -63,7 +64,7 @@ class Rule:
             hit.replacement,
             edits,
             hit.suggestions,
-            safe=hit.safe,
+            safe=hit.safe and severity is self.severity,
         )
 
 

@@ -1,48 +1,56 @@
 """`raydx preflight`: look at programs, run nothing."""
 
-import json
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from analyzer.doors.asking import Sent, format_option, policy_option, read, say
+from analyzer.doors.asking import POLICIES, STANDARD_INPUT, format_option
 
-if TYPE_CHECKING:
-    from analyzer.report.shapes import PreflightReport
+CODES = "CODE[,CODE]"
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@format_option("text", "json", "jsonl")
-@policy_option
-def preflight(files: tuple[str, ...], shape: str, policy: str) -> int:
-    """Say what is wrong with the programs in FILE... before they run.
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@format_option("text", "json", "jsonl", "sarif", "github")
+@click.option("--policy", type=click.Choice(POLICIES), help="What the programs may do.  [default: strict]")
+@click.option("--select", multiple=True, metavar=CODES, help="Ask only these rules.")
+@click.option("--ignore", multiple=True, metavar=CODES, help="Do not ask these rules.")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what fits, in folders.")
+@click.option("--fix", is_flag=True, help="Make the edits that have one meaning.")
+@click.option("--unsafe-fixes", is_flag=True, help="Make the likely edits too.")
+@click.option("--diff", is_flag=True, help="Show what fixes would change, and change nothing.")
+@click.option("--isolated", is_flag=True, help="Read no settings from any pyproject.toml.")
+@click.option("--stdin-filename", "stdin_name", metavar="NAME", help="What standard input is called.")
+def preflight(paths: tuple[str, ...], shape: str, **given: Any) -> int:  # noqa: ANN401 - click's options
+    """Say what is wrong with the programs in PATH... before they run.
 
-    FILE may be - for standard input. The exit status is 1 where a finding has severity error. With JSON,
-    several files make one object with a report under each name; with jsonl, a line each.
+    A PATH is a file, a folder (its *.py and *.pyw, also further down), a pattern such as 'src/**/*.py', or -
+    for standard input. The exit status is 1 where a finding has severity error, and 3 where a file could not
+    be looked at.
+
+    What is set under [tool.raydx] in the nearest pyproject.toml counts where no option says otherwise. A
+    comment `# raydx: ignore[CODE]` silences a rule on its line.
     """
-    programs = [read(name) for name in files]
-    from analyzer import preflight as look  # noqa: PLC0415 - 150 ms that --help does not need
+    checked(paths, shape, given)
+    from analyzer.doors.looking.answer import answered, differences  # noqa: PLC0415 - 100 ms, not for --help
+    from analyzer.doors.looking.asked import Asked, WrongUsage, is_one, tasks_of  # noqa: PLC0415 - same
+    from analyzer.doors.looking.settings import WrongSettings  # noqa: PLC0415 - same
 
-    reports = [look(sent.code, policy=policy) for sent in programs]
-    show(programs, reports, shape)
-    return 0 if all(report.ok for report in reports) else 1
+    differing, unsafe = given.pop("diff"), given.pop("unsafe_fixes")
+    fix = "unsafe" if unsafe else "safe" if given["fix"] or differing else ""
+    try:
+        tasks = tasks_of(Asked(**{**given, "fix": fix}, write=not differing), paths)
+    except (WrongUsage, WrongSettings) as why:
+        raise click.UsageError(str(why)) from why
+    if not tasks:
+        click.echo("no Python file is there to look at", err=True)
+    return differences(tasks) if differing else answered(tasks, shape, alone=is_one(paths))
 
 
-def show(programs: "list[Sent]", reports: "list[PreflightReport]", shape: str) -> None:
-    """Print the reports."""
-    pairs = zip(programs, reports, strict=True)
-    match shape, reports:
-        case "json", [report]:
-            say(report.model_dump_json(indent=2))
-        case "json", _:
-            by_name = {sent.name: report.model_dump(mode="json") for sent, report in pairs}
-            say(json.dumps(by_name, indent=2, ensure_ascii=False))
-        case "jsonl", _:
-            for _sent, report in pairs:
-                say(report.model_dump_json())
-        case _:
-            from analyzer.doors.text.findings import show_findings  # noqa: PLC0415 - rich costs 100 ms
-
-            for sent, report in pairs:
-                show_findings(report, sent)
+def checked(paths: tuple[str, ...], shape: str, given: dict[str, Any]) -> None:
+    """Refuse options that do not go together."""
+    if given["diff"] and shape != "text":
+        raise click.UsageError("--diff goes with --format text")
+    fixes = given["fix"] or given["unsafe_fixes"]
+    if fixes and STANDARD_INPUT in paths and (len(paths) > 1 or shape != "text"):
+        raise click.UsageError("a fixed program goes to standard output, which has no room for anything else")

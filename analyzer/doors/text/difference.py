@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from rich.text import Text
-
+from analyzer.doors.text.row import Row, row
 from analyzer.doors.text.visible import visible
 from knowledge.source import LINE_END
 
@@ -13,21 +12,33 @@ MOST_COMPARED = 2_000
 AROUND = 1
 
 
-def difference(old: str, new: str) -> Iterator[Text]:
+def difference(old: str, new: str) -> Iterator[Row]:
     """Show how `new` differs from `old`, in at most `MOST_ROWS` rows."""
     before, after = LINE_END.split(old), LINE_END.split(new)
     head = common(before, after)
     tail = common(before[head:][::-1], after[head:][::-1])
     gone, come = before[head : len(before) - tail], after[head : len(after) - tail]
     if len(gone) + len(come) > MOST_COMPARED:
-        yield Text(f"{len(gone)} lines become {len(come)}, from line {head + 1} on", style="dim")
+        yield row(f"{len(gone)} lines become {len(come)}, from line {head + 1} on", "dim")
         return
     first = max(head - AROUND, 0)
     last = AROUND if tail else 0
     rows = list(changed(before[first : len(before) - tail + last], after[first : len(after) - tail + last]))
     yield from rows[:MOST_ROWS]
     if len(rows) > MOST_ROWS:
-        yield Text(f"... {len(rows) - MOST_ROWS} more lines", style="dim")
+        yield row(f"... {len(rows) - MOST_ROWS} more lines", "dim")
+
+
+def whole_difference(old: str, new: str) -> str:
+    """Every line of two short programs, with a sign before those that go and those that come."""
+    before, after = LINE_END.split(old), LINE_END.split(new)
+    signed = []
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
+        signed += [f"  {line}" for line in before[start:end] if kind == "equal"]
+        signed += [f"- {line}" for line in before[start:end] if kind != "equal"]
+        signed += [f"+ {line}" for line in after[new_start:new_end] if kind != "equal"]
+    return "\n".join(line.rstrip() for line in signed)
 
 
 def common(one: Sequence[str], other: Sequence[str]) -> int:
@@ -38,20 +49,15 @@ def common(one: Sequence[str], other: Sequence[str]) -> int:
     return same
 
 
-def changed(before: Sequence[str], after: Sequence[str]) -> Iterator[Text]:
+def changed(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
     """Compare two stretches of lines; what is far from any change is left out."""
     groups = SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(AROUND)
     for number, group in enumerate(groups):
         if number:
-            yield Text("  ...", style="dim")
+            yield row("  ...", "dim")
         for kind, start, end, new_start, new_end in group:
             if kind == "equal":
-                yield from (row("  ", line, "dim") for line in before[start:end] if line.strip())
+                yield from (row(f"  {visible(line)}", "dim") for line in before[start:end] if line.strip())
             else:
-                yield from (row("- ", line, "red") for line in before[start:end])
-                yield from (row("+ ", line, "green") for line in after[new_start:new_end])
-
-
-def row(sign: str, line: str, style: str) -> Text:
-    """Show one line of the difference."""
-    return Text(sign + visible(line), style=style, no_wrap=True, overflow="ellipsis")
+                yield from (row(f"- {visible(line)}", "red") for line in before[start:end])
+                yield from (row(f"+ {visible(line)}", "green") for line in after[new_start:new_end])

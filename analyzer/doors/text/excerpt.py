@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rich.text import Text
-
+from analyzer.doors.text.row import Row, row
 from analyzer.doors.text.visible import visible, visible_character, width_of
-from analyzer.report.shapes.part import Positioned
 
+if TYPE_CHECKING:
+    from analyzer.report.shapes.part import Positioned
+
+DOTS = "..."
 NARROWEST = 20
 ROOM_FOR_WORDS = 40
 MOST_ROWS_OF_ONE = 4
@@ -28,7 +31,7 @@ class Marking:
     style: str
 
 
-def marking(place: Positioned, label: str, sign: str, style: str) -> Marking | None:
+def marking(place: "Positioned", label: str, sign: str, style: str) -> Marking | None:
     """Mark the place of a part of the report, if it has one; without columns the whole line counts."""
     if place.line_number is None:
         return None
@@ -39,21 +42,20 @@ def marking(place: Positioned, label: str, sign: str, style: str) -> Marking | N
     return Marking(place.line_number, column, end_line, end, label, sign, style)
 
 
-def excerpt(lines: Sequence[str], markings: Sequence[Marking], width: int) -> Iterator[Text]:
+def excerpt(lines: Sequence[str], markings: Sequence[Marking], width: int) -> Iterator[Row]:
     """Show the marked lines with the line before each; gaps as dots."""
-    rows = sorted({row for mark in markings for row in rows_of(mark, lines)})
+    rows = sorted({number for mark in markings for number in rows_of(mark, lines)})
     if not rows:
         return
     gutter = len(str(rows[-1]))
     room = max(width - gutter - 3, NARROWEST)
     before = rows[0] - 1
-    for row in rows:
-        if row > before + 1:
-            yield Text(" " * (gutter - 1) + "...", style="dim")
-        before = row
-        yield from shown_row(
-            row, lines[row - 1], [mark for mark in markings if on_row(mark, row)], gutter, room
-        )
+    for number in rows:
+        if number > before + 1:
+            yield row(" " * (gutter - 1) + "...", "dim")
+        before = number
+        here = [mark for mark in markings if on_row(mark, number)]
+        yield from shown_row(number, lines[number - 1], here, gutter, room)
 
 
 def rows_of(mark: Marking, lines: Sequence[str]) -> Iterator[int]:
@@ -64,28 +66,29 @@ def rows_of(mark: Marking, lines: Sequence[str]) -> Iterator[int]:
     yield from range(max(mark.line, 1), last + 1)
 
 
-def on_row(mark: Marking, row: int) -> bool:
+def on_row(mark: Marking, number: int) -> bool:
     """Whether a marking covers part of a row."""
-    return mark.line <= row <= min(mark.end_line, mark.line + MOST_ROWS_OF_ONE - 1)
+    return mark.line <= number <= min(mark.end_line, mark.line + MOST_ROWS_OF_ONE - 1)
 
 
-def shown_row(row: int, line: str, markings: Sequence[Marking], gutter: int, room: int) -> Iterator[Text]:
+def shown_row(number: int, line: str, markings: Sequence[Marking], gutter: int, room: int) -> Iterator[Row]:
     """Show one line, and below it what is marked in it."""
-    spans = [span_on(mark, row, line) for mark in markings]
+    spans = [span_on(mark, number, line) for mark in markings]
     window = window_of(line, spans[0] if spans else (0, 0), room)
-    yield Text.assemble((f"{row:>{gutter}} | ", "dim"), window.text, no_wrap=True)
-    blank = Text.assemble((f"{'':>{gutter}} | ", "dim"), no_wrap=True)
+    yield row(f"{number:>{gutter}} | ", "dim") + row(window.text)
+    blank = row(f"{'':>{gutter}} | ", "dim")
     for mark, span in sorted(zip(markings, spans, strict=True), key=lambda pair: -pair[1][0]):
-        label = visible(mark.label) if row == min(mark.end_line, mark.line + MOST_ROWS_OF_ONE - 1) else ""
+        ends = number == min(mark.end_line, mark.line + MOST_ROWS_OF_ONE - 1)
+        label = visible(mark.label) if ends else ""
         yield from (blank + below for below in underlined(mark, label, window.cells(span), room))
 
 
-def span_on(mark: Marking, row: int, line: str) -> tuple[int, int]:
+def span_on(mark: Marking, number: int, line: str) -> tuple[int, int]:
     """The columns of a row that a marking covers: without indentation, at least one."""
     indent = len(line) - len(line.lstrip())
-    start = mark.column if row == mark.line else 0
-    end = mark.end_column if row == mark.end_line else len(line.rstrip())
-    start = max(start, indent) if row != mark.line or end > len(line) else start
+    start = mark.column if number == mark.line else 0
+    end = mark.end_column if number == mark.end_line else len(line.rstrip())
+    start = max(start, indent) if number != mark.line or end > len(line) else start
     end = min(end, len(line.rstrip()) or 1)
     return (start, max(end, start + 1))
 
@@ -106,22 +109,23 @@ class Window:
 
 
 def window_of(line: str, span: tuple[int, int], room: int) -> Window:
-    """Cut a line to what fits, around the marked columns."""
+    """Cut a line to what fits, around the marked columns; dots stand where something was cut."""
     first = max(span[0] - FAR, 0)
     pieces = [visible_character(character) for character in line[first : span[0] + FAR]]
     widths = [width_of(piece) for piece in pieces]
     marked = min(span[0] - first, len(pieces))
     cut = first > 0 or sum(widths[:marked]) + min(sum(widths[marked:]), room // 3) > room
     skip = start_of(widths, marked, room // 2) if cut else 0
-    dots = "..." if skip or first else ""
-    starts = [len(dots)]
-    shown = dots
+    dots = DOTS if skip or first else ""
+    goes_on = len(dots) + sum(widths[skip:]) > room or span[0] + FAR < len(line)
+    end = room - len(DOTS) if goes_on else room
+    starts, shown = [len(dots)], dots
     for piece, width in zip(pieces[skip:], widths[skip:], strict=True):
-        if starts[-1] + width > room:
+        if starts[-1] + width > end:
             break
         shown += piece
         starts.append(starts[-1] + width)
-    return Window(shown, first + skip, tuple(starts))
+    return Window(shown + (DOTS if goes_on else ""), first + skip, tuple(starts))
 
 
 def start_of(widths: Sequence[int], marked: int, before: int) -> int:
@@ -133,16 +137,16 @@ def start_of(widths: Sequence[int], marked: int, before: int) -> int:
     return start
 
 
-def underlined(mark: Marking, label: str, cells: tuple[int, int], room: int) -> Iterator[Text]:
+def underlined(mark: Marking, label: str, cells: tuple[int, int], room: int) -> Iterator[Row]:
     """Underline some cells, with the label beside them, or below where there is no room."""
     start, end = cells
-    line = Text(" " * start) + Text(mark.sign * (min(end, room) - start), style=mark.style)
+    line = row(" " * start) + row(mark.sign * (min(end, room) - start), mark.style)
     beside = width_of(label) + end + 1 <= room
-    yield line + Text(f" {label}", style=mark.style) if beside and label else line
+    yield line + row(f" {label}", mark.style) if beside and label else line
     if label and not beside:
         indent = start if room - start >= ROOM_FOR_WORDS else min(start, room // 4)
         for words in wrapped(label, room - indent):
-            yield Text(" " * indent) + Text(words, style=mark.style)
+            yield row(" " * indent) + row(words, mark.style)
 
 
 def wrapped(text: str, width: int) -> Iterable[str]:

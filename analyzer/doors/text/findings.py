@@ -1,72 +1,132 @@
-"""What was seen before the run, for a person."""
+"""What was seen before the run, for a person: each finding in its line, and a sum at the end.
 
-from collections.abc import Iterator, Sequence
+Written without rich, whose import would cost more than looking at a small program.
+"""
 
-from rich.console import RenderableType
-from rich.text import Text
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
-from analyzer.doors.asking import Sent
-from analyzer.doors.text.excerpt import excerpt, marking
-from analyzer.doors.text.screen import inset, points, printed_on, prose, screen, title
-from analyzer.report.shapes.findings import PreflightFinding, PreflightReport
-from knowledge.source import source_of
+from analyzer.doors.looking.looked import Looked
+from analyzer.doors.text.difference import difference
+from analyzer.doors.text.excerpt import Marking, excerpt, wrapped
+from analyzer.doors.text.row import Row, row
+from analyzer.doors.text.visible import visible, width_of
+from analyzer.syntax import SYNTAX_ERROR
+from knowledge.finding import Finding, Severity
+from knowledge.source import Source, source_of
 
-STYLES = {"error": "bold red", "warning": "bold yellow", "hint": "bold cyan"}
-OUTCOMES = {"confirmed": "it happened", "refuted": "it did not happen", "not_reached": "not reached"}
-MOST = 6
-
-
-def show_findings(report: PreflightReport, sent: Sent) -> None:
-    """Print what the static pass says of one program."""
-    printed_on(screen(), lambda width: page(report, sent, width))
-
-
-def page(report: PreflightReport, sent: Sent, width: int) -> Iterator[RenderableType]:
-    """Lay out the findings from top to bottom."""
-    lines = source_of(sent.code).sent_lines
-    for finding in report.findings:
-        yield from pictured(finding, lines, width)
-    yield counted(report, sent.name)
-    if report.rules_not_run:
-        reasons = dict.fromkeys(rule.reason for rule in report.rules_not_run)
-        yield prose(f"{len(report.rules_not_run)} rules could not judge it: {'; '.join(reasons)}", "dim")
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.HINT: "bold cyan"}
+MOST_SUGGESTIONS = 4
+MOST_ROWS = 8
+WIDEST_PROSE = 120
 
 
-def pictured(finding: PreflightFinding, lines: Sequence[str], width: int) -> Iterator[RenderableType]:
-    """Show one finding in its line."""
-    style = STYLES[finding.severity]
-    where = f" on line {finding.line_number}" if finding.line_number else ""
-    yield prose(f"{finding.severity}{where}: {finding.message}", style)
-    mark = marking(finding, finding.code, "^", style)
-    if mark:
-        yield from (inset(row) for row in excerpt(lines, [mark], width - 2))
-    if finding.suggestions:
-        yield points(finding.suggestions[:MOST])
-    yield Text()
+def rows_about(looked: Looked, width: int) -> Iterator[Row]:
+    """Show the findings in one program, in the order of its text."""
+    source = source_of(looked.code)
+    for finding in looked.inspection.findings:
+        yield from pictured(finding, source, plain(looked.name), width)
+        yield Row()
+    yield from unjudged(looked, width)
 
 
-def counted(report: PreflightReport, name: str) -> Text:
-    """Sum it up in one line."""
-    if not report.findings:
-        return prose(f"{name}: nothing found", "green")
-    errors = sum(finding.severity == "error" for finding in report.findings)
-    others = len(report.findings) - errors
-    parts = [
-        f"{number} {word}{'s' * (number > 1)}"
-        for number, word in ((errors, "error"), (others, "remark"))
-        if number
-    ]
-    return prose(f"{name}: {' and '.join(parts)}", "bold")
+def plain(name: str) -> str:
+    """A file's name in one line, harmless for a terminal."""
+    return visible(name).replace("\n", "\\n")
 
 
-def foretold(findings: Sequence[PreflightFinding], known: str = "") -> Iterator[RenderableType]:
-    """Say, below a report, what was said before the run and what became of it, if that is not `known`."""
-    told = [finding for finding in findings if finding.outcome and finding.message != known]
-    if not told:
+def pictured(finding: Finding, source: Source, name: str, width: int) -> Iterator[Row]:
+    """Show one finding: what is wrong, where, in which line, and what to do."""
+    style, span = STYLES[finding.severity], finding.span
+    gutter = gutter_of(finding, source)
+    yield from paragraph(f"{finding.severity}[{finding.code}]: ", finding.message, width, style, "bold")
+    yield row(f"{'':>{gutter}}--> ", "blue") + row(f"{name}:{span.line}:{span.column + 1}")
+    mark = Marking(span.line, span.column, span.end_line, span.end_column, "", "^", style)
+    yield from excerpt(source.sent_lines, [mark], width)
+    yield from helped(finding, source, f"{'':>{gutter}} = ", width)
+
+
+def gutter_of(finding: Finding, source: Source) -> int:
+    """How many cells the numbers of the shown lines take."""
+    return len(str(min(finding.span.end_line, finding.span.line + 3, len(source.sent_lines))))
+
+
+def helped(finding: Finding, source: Source, start: str, width: int) -> Iterator[Row]:
+    """Say what to do; where the sentence does not say it all, show what changes."""
+    for number, words in enumerate(finding.suggestions[:MOST_SUGGESTIONS]):
+        kind = "fix: " if finding.safe and finding.edits and number == 0 else "help: "
+        yield from paragraph(start + kind, words, width, "cyan")
+    if finding.edits and not (finding.suggestions and is_plain(finding)):
+        changes = list(difference(source.sent, source.edited(finding.edits)))
+        yield from (row(" " * len(start)) + cut(one, width - len(start)) for one in changes[:MOST_ROWS])
+
+
+def is_plain(finding: Finding) -> bool:
+    """Whether the fix only writes something else, in one line, where the finding lies."""
+    return [edit.span for edit in finding.edits] == [finding.span] and "\n" not in finding.edits[0].text
+
+
+def cut(one: Row, width: int) -> Row:
+    """Cut a line of a difference to what fits."""
+    text, style = str(one), one.pieces[0][1]
+    if width_of(text) <= width:
+        return one
+    while width_of(text) > width - 3:
+        text = text[: min(len(text) - 1, width)]
+    return row(f"{text}...", style)
+
+
+def paragraph(start: str, words: str, width: int, style: str, then: str = "") -> Iterator[Row]:
+    """A sentence behind a word that says what it is; further lines are indented."""
+    room = min(width, WIDEST_PROSE)
+    lines = list(wrapped(f"{'-' * (width_of(start) - 1)} {visible(words)}", room))
+    yield row(start, style) + row(lines[0][len(start) :], then)
+    yield from (row(f"    {line}", then) for line in wrapped(" ".join(lines[1:]), room - 4))
+
+
+def unjudged(looked: Looked, width: int) -> Iterator[Row]:
+    """Name what could not be judged; where the program does not compile, that has been said."""
+    skipped = looked.inspection.rules_not_run
+    if not skipped or any(finding.code == SYNTAX_ERROR for finding in looked.inspection.findings):
         return
-    yield Text()
-    yield title("Before the run")
-    yield points(
-        f"line {one.line_number}: {one.message} ({OUTCOMES[one.outcome or 'not_reached']})"
-        for one in told[:MOST]
+    reasons = "; ".join(dict.fromkeys(one.reason for one in skipped))
+    rules = f"{len(skipped)} rules" if len(skipped) > 1 else f"the rule {skipped[0].rule}"
+    yield from paragraph(
+        "note: ", f"{plain(looked.name)}: {rules} could not judge it: {reasons}", width, "dim"
     )
+    yield Row()
+
+
+def summed_up(seen: Sequence[Looked], *, fixing: bool = False) -> Row:
+    """Sum it up in one line."""
+    findings = [finding for looked in seen for finding in looked.inspection.findings]
+    where = in_files(sum(not looked.trouble for looked in seen))
+    unread = sum(bool(looked.trouble) for looked in seen)
+    parts = [f"{amount(sum(looked.made for looked in seen), 'fix', 'fixes')} made"] if fixing else []
+    parts.append(f"Found {counted(findings)} {where}" if findings else f"Nothing found {where}")
+    parts += [f"{amount(unread, 'file', 'files')} not looked at"] if unread else []
+    safe = sum(finding.safe and bool(finding.edits) for finding in findings)
+    ending = f" ({safe} fixable with --fix)" if safe and not fixing else ""
+    errors = any(finding.severity is Severity.ERROR for finding in findings)
+    text = "; ".join(parts) + ending
+    return row(
+        text[0].upper() + text[1:], "bold red" if errors or unread else "bold" if findings else "green"
+    )
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """How many there are of each severity."""
+    counts = Counter(finding.severity for finding in findings)
+    return ", ".join(
+        amount(counts[severity], str(severity), f"{severity}s") for severity in Severity if counts[severity]
+    )
+
+
+def amount(number: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def in_files(number: int) -> str:
+    """In how many files."""
+    return f"in {amount(number, 'file', 'files')}"

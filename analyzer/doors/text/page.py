@@ -7,8 +7,8 @@ from rich.text import Text
 
 from analyzer.doors.text.difference import difference
 from analyzer.doors.text.excerpt import Marking, excerpt, marking
-from analyzer.doors.text.findings import foretold
-from analyzer.doors.text.screen import inset, literal, points, printed_on, prose, screen, title
+from analyzer.doors.text.foretold import foretold
+from analyzer.doors.text.screen import drawn, inset, literal, points, printed_on, prose, screen, title
 from analyzer.report.shapes.cause import EvidenceItem, ProvenanceStep
 from analyzer.report.shapes.details import ErrorDetails
 from analyzer.report.shapes.recovery import RecoveryOption
@@ -64,7 +64,7 @@ def pictured(report: Report, details: ErrorDetails, source: Source, width: int) 
     marks: Sequence[Marking] = [mark for mark in (crash, birth) if mark]
     if marks and source.sent.strip():
         yield Text()
-        yield from (inset(row) for row in excerpt(source.sent_lines, marks, width - 2))
+        yield from (inset(drawn(row)) for row in excerpt(source.sent_lines, marks, width - 2))
     elif details.context:
         yield prose(details.context)
 
@@ -166,7 +166,7 @@ def mended(fix: RecoveryOption, source: Source) -> Iterator[RenderableType]:
     yield inset(prose(fix.suggested_fix or fix.description))
     yield inset(prose(words, style))
     if fix.fixed_code is not None:
-        yield from (inset(row) for row in difference(source.sent, fix.fixed_code))
+        yield from (inset(drawn(row)) for row in difference(source.sent, fix.fixed_code))
 
 
 def success(report: Report) -> Iterator[RenderableType]:

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from analyzer.doors.text.row import Row
 from analyzer.doors.text.visible import visible
 
 WIDEST = 120
@@ -41,6 +42,11 @@ def prose(text: str, style: str = "") -> Text:
 def literal(text: str, style: str = "") -> Text:
     """Lines to be shown as they are, cut where they do not fit."""
     return Text(visible(text), style=style, no_wrap=True, overflow="ellipsis")
+
+
+def drawn(row: Row) -> Text:
+    """A line of a picture or of a difference, cut where it does not fit."""
+    return Text.assemble(*row.pieces, no_wrap=True, overflow="ellipsis")
 
 
 def inset(renderable: RenderableType) -> Padding:

@@ -65,7 +65,7 @@ def send(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param("diagnose --seconds 0 good.py", 2, "above 0", id="no time at all"),
         pytest.param("diagnose --seconds nan good.py", 2, "finite", id="time that is no number"),
         pytest.param("diagnose --stdin - -", 2, "both", id="program and input from one place"),
-        pytest.param("preflight good.py", 0, "nothing found", id="nothing to find"),
+        pytest.param("preflight good.py", 0, "Nothing found in 1 file", id="nothing to find"),
         pytest.param("preflight good.py bad.py", 1, "`totl`", id="one of two has a finding"),
         pytest.param("preflight bad.py missing.py", 2, "No such file", id="one of two is not there"),
         pytest.param("doctor", 0, "strict: ", id="what isolation there is"),
