@@ -3,7 +3,7 @@
 export PYTHON
 python := .venv/bin/python
 
-.PHONY: help demo test lint style types imports sizes format bench lock peers score clean environment
+.PHONY: help demo test lint style types imports sizes format bench lock peers score pages clean environment
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -51,6 +51,9 @@ peers: environment ## install the tools that raydx is measured beside
 
 score: environment ## take the score on the corpus, with every tool beside that is installed
 	@.venv/bin/raydx evaluate corpus --peer all
+
+pages: environment ## write docs/rules/ anew from the rules themselves
+	@$(python) -m tools.rule_pages
 
 clean: ## remove what building and testing left; .venv stays
 	@rm -rf dist build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -57,5 +57,6 @@ def codes_in(named: str | Iterable[str]) -> tuple[str, ...]:
 
 def unknown(code: str) -> str:
     """Say that there is no such rule, and which one may be meant."""
-    meant = near(code.replace("_", "-").lower(), CODES, 1)
+    plain = code.replace("_", "-").lower()
+    meant = (plain,) if plain in CODES else near(plain, CODES, 1)
     return f"there is no rule {code!r}" + (f"; did you mean {meant[0]!r}?" if meant else "")

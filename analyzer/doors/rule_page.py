@@ -16,15 +16,16 @@ SYNTAX = "What the interpreter refuses to compile."
 SYNTAX_TEXT = """\
 The interpreter itself is the judge. What it says is explained where the kind of mistake is known, and the
 change that is proposed has been compiled. No comment silences this: what does not compile does not run."""
+ALWAYS = "Severity: error: nothing of the program runs."
 MEANING = {
     Severity.ERROR: "error: it fails if it is reached. Where that is less sure, it is a warning.",
     Severity.WARNING: "warning: it probably hurts.",
     Severity.HINT: "hint: it may be meant so.",
 }
-END = """\
-Silenced on one line by `# raydx: ignore[{code}]`, in a project by `ignore = ["{code}"]` under `[tool.raydx]`
-in its `pyproject.toml`.
-"""
+END = (
+    "Silenced on one line by `# raydx: ignore[{code}]`, "
+    'in a project by `ignore = ["{code}"]` under `[tool.raydx]` in its `pyproject.toml`.'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ def page_about(code: str) -> Page:
     """Make the page of a rule; raises KeyError where there is none of that code."""
     if code == SYNTAX_ERROR:
         text = f"{SYNTAX}\n\n{SYNTAX_TEXT}"
-        parts = [*head(code, Severity.ERROR, text), *families()]
+        parts = [f"# {code}", ALWAYS, text, *families()]
         return Page(code, SYNTAX, Severity.ERROR, text, markdown(parts))
     rule = BY_CODE[code]
     text = getdoc(rule.check) or rule.summary
-    parts = [*head(code, rule.severity, text), *examples(rule), END.format(code=code).strip()]
+    parts = [*head(code, rule.severity, text), *examples(rule), END.format(code=code)]
     return Page(code, rule.summary, rule.severity, text, markdown(parts))
 
 
