@@ -49,8 +49,11 @@ class Attempt:
 
     @property
     def never_began(self) -> bool:
-        """Whether the warm process died before it gave the program a process."""
-        return self.seen.clock.started is None and self.seen.status is None and self.seen.declined is None
+        """Whether the program never got to run, because the warm process or the child was killed before."""
+        seen = self.seen
+        if seen.clock.started is not None or seen.declined is not None or seen.stopped is not None:
+            return False
+        return seen.status is None or os.WIFSIGNALED(seen.status)
 
     @property
     def was_lost(self) -> bool:
@@ -96,11 +99,12 @@ def watched(zygote: Zygote, wanted: Wanted, events: Events) -> Run:
         if not may_be_repeated(attempt, wanted.policy) or zygote.is_closed:
             break
         os.close(attempt.board)
-        events.tell("warning", "the warm process died; the program is run again from its start")
+        events.tell("warning", "the sandbox lost the process; the program is run again from its start")
         attempt = attempted(zygote, wanted, events)
     try:
         if attempt.never_began:
-            raise SandboxUnavailable("the warm process died again and again before the program began")
+            how = "was closed" if zygote.is_closed else "was killed again and again"
+            raise SandboxUnavailable(f"the sandbox {how} before the program began")
         declined = attempt.seen.declined
         if declined is not None:
             raise SandboxUnavailable(str(declined.get("unavailable") or declined.get("failed")))
@@ -116,7 +120,7 @@ def watched(zygote: Zygote, wanted: Wanted, events: Events) -> Run:
 
 
 def may_be_repeated(attempt: Attempt, policy: Policy) -> bool:
-    """Whether a program that was lost can be run once more: it never began, or could touch nothing outside."""
+    """Whether a lost program can be run once more: it never began, or could touch nothing outside."""
     reaches_outside = bool(policy.granted & {"network", "processes"})
     return attempt.never_began or (attempt.was_lost and not reaches_outside)
 

@@ -103,8 +103,7 @@ class Nursery:
             policy = policy_of(order["policy"])
             isolation = self.ground(policy)[1]
             self.may_fork = self.may_fork or "processes" in policy.granted
-            spare, self.spare = self.spare or self.forked(), None
-            send_message(spare.line, {"policy": repr(policy)}, descriptors[1:])
+            spare = self.child_with({"policy": repr(policy)}, descriptors[1:])
         except (SandboxUnavailable, OSError) as why:
             key = "unavailable" if isinstance(why, SandboxUnavailable) else "failed"
             self.tell(line, {key: str(why)})
@@ -115,6 +114,17 @@ class Nursery:
         finally:
             for end in descriptors[1:]:
                 os.close(end)
+
+    def child_with(self, order: Mapping[str, object], ends: Sequence[int]) -> Spare:
+        """Give an order to the child that waits, or to a new one where that was killed in the meantime."""
+        for _ in range(3):
+            spare, self.spare = self.spare or self.forked(), None
+            try:
+                send_message(spare.line, order, ends)
+            except Gone:
+                continue  # its end is heard through its descriptor
+            return spare
+        raise OSError("each child ended before it could be given the order")
 
     def forked(self, *, ahead: bool = False) -> Spare:
         """Fork a child that waits for its order; if there is time, it rehearses before."""
@@ -146,7 +156,7 @@ class Nursery:
         os.close(pidfd)
         line = self.lines.pop(pidfd, None)
         if line is None:  # it died while it waited for an order
-            self.spare = None
+            self.spare = None if self.spare and self.spare.pidfd == pidfd else self.spare
             return
         if line.fileno() not in self.abandoned:
             self.poller.unregister(line)

@@ -1,9 +1,11 @@
 """How a run ends is the parent's word, whatever the program does."""
 
+import json
 from collections.abc import Callable
 
 import pytest
 
+from executor.child.channel import framed
 from knowledge.run import Claims, Ending, Run
 
 EXITS = {
@@ -86,9 +88,8 @@ FORGERIES = {
     "two records": EVERYWHERE.format(FORGED + FORGED) + "posix._exit(0)",
     "a record before the true one": EVERYWHERE.format(FORGED) + "1 / 0",
     "noise": EVERYWHERE.format(b"\xff" * 50) + "x = 1",
-    "a frame without an end": EVERYWHERE.format(b"V\xff\xff\xff\x7f{") + "x = 1",
-    "a record that claims another exit code": EVERYWHERE.format(b"X\x01\x00\x00\x000")
-    + "raise SystemExit(3)",
+    "a frame of an unknown kind": EVERYWHERE.format(b"Z\x02\x00\x00\x00{}") + "x = 1",
+    "an exit before the true one": EVERYWHERE.format(b"X\x01\x00\x00\x000") + "raise SystemExit(3)",
     "deeply nested JSON": EVERYWHERE.format(b"V\x00\x00\x01\x00" + b"[" * 65536) + "posix._exit(0)",
     "two megabytes": EVERYWHERE.format(b"N") + "for _ in range(40): posix.write(200, b'x' * 60000)",
 }
@@ -98,15 +99,46 @@ FORGERIES = {
 def test_a_forged_record_is_not_believed(run: Callable[..., Run], text: str) -> None:
     """A claim of another shape, or one claim too many, makes all of them worthless."""
     done = run(text)
-    assert done.claims in {Claims.INCONSISTENT, Claims.MISSING}
+    assert done.claims in {Claims.FORGED, Claims.MISSING}
     assert not done.succeeded
 
 
-def test_a_forged_success_does_not_outlive_a_signal(run: Callable[..., Run]) -> None:
-    """A record that says "all is well" contradicts the signal that the parent saw."""
-    record = b'V\x1f\x00\x00\x00{"variables": {}, "returns": []}X\x01\x00\x00\x000'
-    done = run(EVERYWHERE.format(record) + "import signal\nsignal.raise_signal(9)")
-    assert (done.ending, done.claims, done.fault) == (Ending.SIGNALLED, Claims.INCONSISTENT, None)
+def test_a_frame_without_an_end_swallows_the_record(run: Callable[..., Run]) -> None:
+    """Nothing came, so nothing is believed."""
+    done = run(EVERYWHERE.format(b"V\xff\xff\x0f\x00{") + "x = 1")
+    assert (done.exit_code, done.claims, done.succeeded) == (0, Claims.MISSING, False)
+
+
+def frames(record: str, code: int) -> bytes:
+    """A record and an exit code in the form that the sandbox gives them."""
+    return framed("V", json.loads(record)) + framed("X", code)
+
+
+WELL_FORMED = '{"variables": {}, "returns": []}'
+FAULT = '{"type": "OSError", "message": "", "frames": [], "bases": [], "attributes": {}, "notes": []}'
+FAILED = f'{{"variables": {{}}, "returns": [], "fault": {FAULT}}}'
+CONTRADICTIONS = {
+    "success, and then a signal": (frames(WELL_FORMED, 0), "import signal\nsignal.raise_signal(9)"),
+    "success, and then another exit code": (frames(WELL_FORMED, 0), "posix._exit(7)"),
+    "a failure with exit code 7, and then success": (frames(FAILED, 7), "posix._exit(0)"),
+    "an exception, and then success": (frames(FAILED, 0), "posix._exit(0)"),
+    "success, and then no end": (frames(WELL_FORMED, 0), "while True: pass"),
+}
+
+
+@pytest.mark.parametrize(("record", "end"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_a_record_that_contradicts_the_end_is_not_believed(
+    run: Callable[..., Run], record: bytes, end: str
+) -> None:
+    """It has the right form, but the parent saw something else."""
+    done = run(EVERYWHERE.format(record) + end, seconds=0.3)
+    assert (done.claims, done.fault, done.succeeded) == (Claims.INCONSISTENT, None, False)
+
+
+def test_a_perfect_forgery_gains_only_its_own_words(run: Callable[..., Run]) -> None:
+    """A program may claim to have ended well and end well: how it ended is still the parent's word."""
+    done = run(EVERYWHERE.format(frames(WELL_FORMED, 0)) + "posix._exit(0)")
+    assert (done.ending, done.exit_code, done.claims) == (Ending.EXITED, 0, Claims.KEPT)
 
 
 def test_ten_gigabytes_of_output_end_the_run(run: Callable[..., Run]) -> None:
