@@ -4,9 +4,11 @@ import ast
 from dataclasses import dataclass
 from itertools import islice
 
-from analyzer.certain import class_named, class_of
+from analyzer.certain import library_name, type_of
 from analyzer.own_attributes import MOST_BASES, decorator_name, lineage
+from analyzer.own_classes import class_named, class_of
 from analyzer.reading import Reading
+from knowledge.calling.library import needs_object, signatures
 from knowledge.calling.returning import Def
 from knowledge.calling.signature import Signature, of_dataclass, of_definition
 
@@ -15,13 +17,13 @@ DATACLASS = frozenset({"dataclass", "dataclasses.dataclass"})
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What is called: its parameters without those that Python fills, and the definition.
+    """What is called: its parameters without those that Python fills, and the definition in the program.
 
     `homeless` says that a method has no parameter that could take its object.
     """
 
     signature: Signature
-    definition: Def | ast.ClassDef
+    definition: Def | ast.ClassDef | None
     homeless: bool = False
 
 
@@ -37,6 +39,19 @@ def called_by(reading: Reading, call: ast.Call) -> Called | None:
             return of_method(reading, class_, method) if class_ else None
         case _:
             return None
+
+
+def library_forms(reading: Reading, call: ast.Call) -> tuple[Signature, ...]:
+    """The ways in which something of the standard library may be called; nothing where that is not known."""
+    name = library_name(reading, call.func)
+    if name is None or (needs_object(name) and not has_object(reading, call.func)):
+        return ()
+    return signatures(name)
+
+
+def has_object(reading: Reading, called: ast.expr) -> bool:
+    """Whether a method is taken from an object, not from its class."""
+    return isinstance(called, ast.Attribute) and type_of(reading, called.value) is not None
 
 
 def of_name(reading: Reading, name: ast.Name) -> Called | None:

@@ -8,69 +8,11 @@ import ast
 from collections.abc import Sequence
 
 from analyzer.reading import Reading
+from knowledge.calling.library import returned
 from knowledge.scopes import Binding
 from knowledge.tables.builtin_names import BUILTIN_NAMES
 
 DEEPEST = 6
-RETURNS = {
-    **{
-        name: name
-        for name in ("list", "dict", "set", "tuple", "str", "int", "float", "bool", "bytes", "range")
-    },
-    "frozenset": "frozenset",
-    "bytearray": "bytearray",
-    "complex": "complex",
-    "sorted": "list",
-    "dir": "list",
-    "len": "int",
-    "ord": "int",
-    "hash": "int",
-    "id": "int",
-    "input": "str",
-    "repr": "str",
-    "chr": "str",
-    "hex": "str",
-    "bin": "str",
-    "oct": "str",
-    "ascii": "str",
-    "enumerate": "enumerate",
-    "zip": "zip",
-    "map": "map",
-    "filter": "filter",
-    "callable": "bool",
-    "isinstance": "bool",
-    "any": "bool",
-    "all": "bool",
-    "print": "NoneType",
-    "locals": "dict",
-}
-"""What the builtin functions return, whatever they are given."""
-
-METHODS = {
-    "str": {
-        **dict.fromkeys(("split", "rsplit", "splitlines"), "list"),
-        **dict.fromkeys(("partition", "rpartition"), "tuple"),
-        **dict.fromkeys(("upper", "lower", "strip", "lstrip", "rstrip", "title", "capitalize"), "str"),
-        **dict.fromkeys(
-            ("replace", "join", "format", "center", "ljust", "rjust", "zfill", "swapcase"), "str"
-        ),
-        **dict.fromkeys(("find", "rfind", "index", "count"), "int"),
-        "encode": "bytes",
-    },
-    "list": {
-        **dict.fromkeys(("append", "extend", "insert", "remove", "sort", "reverse", "clear"), "NoneType"),
-        **dict.fromkeys(("index", "count"), "int"),
-        "copy": "list",
-    },
-    "dict": {**dict.fromkeys(("update", "clear"), "NoneType"), "copy": "dict"},
-    "set": {
-        **dict.fromkeys(("add", "remove", "discard", "update", "clear"), "NoneType"),
-        **dict.fromkeys(("union", "intersection", "difference", "copy"), "set"),
-    },
-    "bytes": {"decode": "str"},
-}
-"""What methods return, whatever they are given."""
-
 KEEPS = frozenset({"list", "str", "set", "dict", "tuple", "bytes"})
 """What `+=` leaves of the same type; a number may become another kind of number."""
 
@@ -121,12 +63,69 @@ def of_sign(reading: Reading, node: ast.UnaryOp, depth: int) -> str | None:
 
 
 def of_call(reading: Reading, call: ast.Call, depth: int) -> str | None:
-    """What a builtin function, or a method of a value whose type is known, returns."""
+    """What a callable of Python's own, or a function of the program without a `return`, returns."""
+    name = library_name(reading, call.func, depth)
+    if name is not None:
+        result = returned(name)
+        return None if result and result.endswith("?") else result
     match call.func:
-        case ast.Name(id=name) as function if name in RETURNS and is_builtin(reading, function):
-            return RETURNS[name]
-        case ast.Attribute(value=owner, attr=method):
-            return METHODS.get(type_of(reading, owner, depth) or "", {}).get(method)
+        case ast.Name() as called:
+            definitions = [binding.node for binding in reading.program.bindings(called)]
+            return "NoneType" if len(definitions) == 1 and returns_none(reading, definitions[0]) else None
+        case _:
+            return None
+
+
+def returns_none(reading: Reading, function: ast.AST) -> bool:
+    """Whether a function of the program returns nothing, and surely ends by itself."""
+    if not isinstance(function, ast.FunctionDef) or function.decorator_list or reading.writes_unseen:
+        return False
+    last = function.body[-1]
+    if isinstance(last, ast.Raise | ast.Pass | ast.While) or is_stub(last):
+        return False
+    inside = reading.of_function.get(function, ())
+    return not any(
+        isinstance(node, ast.Yield | ast.YieldFrom) or (isinstance(node, ast.Return) and node.value)
+        for node in inside
+    )
+
+
+def is_stub(statement: ast.stmt) -> bool:
+    """Whether this is `...` or a text: a body that somebody else is to write."""
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def library_name(reading: Reading, node: ast.AST, depth: int = DEEPEST) -> str | None:
+    """The whole name of something of the standard library: `json.dumps`, `builtins.str.split`."""
+    match node:
+        case ast.Name(id=name):
+            return f"builtins.{name}" if is_builtin(reading, node) else imported_name(reading, node)
+        case ast.Attribute(value=owner, attr=attr) if depth and attr not in reading.stored_attributes:
+            inner = type_of(reading, owner, depth - 1)
+            if inner is not None:
+                return f"{inner}.{attr}" if "." in inner else f"builtins.{inner}.{attr}"
+            above = library_name(reading, owner, depth - 1)
+            return f"{above}.{attr}" if above else None
+        case _:
+            return None
+
+
+def imported_name(reading: Reading, node: ast.Name) -> str | None:
+    """The whole name of what a name was imported as."""
+    if reading.writes_unseen:
+        return None
+    match reading.program.bindings(node):
+        case [binding]:
+            return imported(binding) or imported_from(binding)
+        case _:
+            return None
+
+
+def imported_from(binding: Binding) -> str | None:
+    """The whole name of a member that an import binds."""
+    match binding.node, binding.owner:
+        case ast.alias(name=name), ast.ImportFrom(module=str(module), level=0):
+            return f"{module}.{name}"
         case _:
             return None
 
@@ -219,44 +218,3 @@ def imported(binding: Binding) -> str | None:
             return name.partition(".")[0]
         case _:
             return None
-
-
-def class_of(reading: Reading, node: ast.AST, depth: int = DEEPEST) -> ast.ClassDef | None:
-    """The class of the program that a value is surely an instance of: made here, or `self` in a method."""
-    if depth == 0:
-        return None
-    match node:
-        case ast.Call(func=ast.Name() as made):
-            return class_named(reading, made)
-        case ast.Name():
-            bindings = reading.program.bindings(node)
-            found = {own_class(reading, binding, depth - 1) for binding in bindings}
-            return found.pop() if len(found) == 1 and not reading.writes_unseen else None
-        case _:
-            return None
-
-
-def class_named(reading: Reading, name: ast.Name) -> ast.ClassDef | None:
-    """The class that a name surely stands for."""
-    match reading.program.bindings(name):
-        case [binding] if isinstance(binding.node, ast.ClassDef):
-            return binding.node
-        case _:
-            return None
-
-
-def own_class(reading: Reading, binding: Binding, depth: int) -> ast.ClassDef | None:
-    """The class of what a binding binds."""
-    if binding.kind == "parameter":
-        return class_of_self(reading, binding)
-    return class_of(reading, binding.value, depth) if binding.value is not None else None
-
-
-def class_of_self(reading: Reading, binding: Binding) -> ast.ClassDef | None:
-    """The class, if this is the first parameter of one of its plain methods."""
-    function = binding.owner
-    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) or function.decorator_list:
-        return None
-    first = [*function.args.posonlyargs, *function.args.args][:1]
-    parent = reading.program.parent(function)
-    return parent if first and first[0] is binding.node and isinstance(parent, ast.ClassDef) else None

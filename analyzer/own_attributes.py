@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.certain import class_named
 from analyzer.guards import dotted
+from analyzer.own_classes import class_named
 from analyzer.reading import Reading
 
 HARMLESS = frozenset(

@@ -4,11 +4,13 @@ import ast
 import builtins
 from collections.abc import Iterator
 
-from analyzer.certain import class_of, type_of
+from analyzer.certain import type_of
 from analyzer.guards import asks_first, felt
 from analyzer.own_attributes import own_attributes
+from analyzer.own_classes import class_of
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
+from knowledge.calling.library import members_of_class
 from knowledge.finding import Edit, Severity
 from knowledge.near import nearest
 from knowledge.tables.foreign_members import FOREIGN_MEMBERS
@@ -41,6 +43,12 @@ TYPES = frozenset(
             "class A:\n    def area(self): pass\n    def f(self):\n        self.area()"
         ),
         "x = [1]\nx.add(2)": "x = [1]\nx.append(2)",
+        "from collections import deque\nd = deque()\nd.appendleftt(1)": (
+            "from collections import deque\nd = deque()\nd.appendleft(1)"
+        ),
+        "import datetime\nd = datetime.datetime.now()\nprint(d.strfime('%Y'))": (
+            "import datetime\nd = datetime.datetime.now()\nprint(d.strftime('%Y'))"
+        ),
     },
     passes=[
         "x = []\nx.append(1)",
@@ -62,6 +70,8 @@ TYPES = frozenset(
         "class A:\n    @staticmethod\n    def f(x): return x.foo",
         "(5).real, (1.5).hex(), 'a'.__len__()",
         "def f(x=None):\n    x = x or []\n    x.foo",
+        "import argparse\np = argparse.ArgumentParser()\np.extra = 1\np.extra, p.parse_args().whatever",
+        "import threading\nt = threading.Thread()\nt.daemon, t.name, t.start()",
     ],
 )
 def attribute_missing(reading: Reading, node: ast.Attribute) -> Iterator[Hit]:
@@ -69,6 +79,10 @@ def attribute_missing(reading: Reading, node: ast.Attribute) -> Iterator[Hit]:
     kind = type_of(reading, node.value)
     if kind in TYPES:
         found = not hasattr(builtin_type(kind), node.attr)
+    elif kind is not None and "." in kind:
+        known = members_of_class(kind)
+        free = node.attr.startswith("_") or node.attr in reading.stored_attributes
+        found = known is not None and node.attr not in known and not free
     elif kind is None and isinstance(node.ctx, ast.Load):
         owner = class_of(reading, node.value)
         attributes = own_attributes(reading, owner) if owner else None
@@ -122,7 +136,8 @@ def of_type(reading: Reading, node: ast.Attribute, kind: str, severity: Severity
     if foreign and not foreign.startswith("."):
         edits, words = rewritten(reading, node, foreign)
         return Hit(span, message, node.attr, None, edits, words, severity, safe=True)
-    members = [name for name in dir(builtin_type(kind)) if not name.startswith("_")]
+    inner = members_of_class(kind) if "." in kind else dir(builtin_type(kind))
+    members = [name for name in inner or () if not name.startswith("_")]
     meant = foreign[1:] if foreign else nearest(node.attr, members)
     words = (f"Change `.{node.attr}` to `.{meant}`",) if meant else ()
     return Hit(span, message, node.attr, meant, (), words, severity, safe=bool(foreign))

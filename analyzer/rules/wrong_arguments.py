@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.callees import Called, called_by
-from analyzer.certain import class_of
+from analyzer.callees import Called, called_by, library_forms
 from analyzer.guards import felt
+from analyzer.own_classes import class_of
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.calling.calls import spreads
@@ -29,9 +29,17 @@ from knowledge.program import Program
         "class A:\n    def f(self, x): pass\n    def g(self):\n        self.f()",
         "from dataclasses import dataclass\n@dataclass\nclass A:\n    x: int\nA()",
         "class A:\n    def __init__(self, x): pass\nclass B(A): pass\nB()",
+        "import math\nmath.sqrt()",
+        "len([1], [2])",
+        "x = []\nx.append(1, 2)",
+        "from datetime import datetime\ndatetime(2024, 1)",
     ],
     fixes={
         "def f(timeout=1): pass\nf(time_out=2)": "def f(timeout=1): pass\nf(timeout=2)",
+        "print('a', ende='')": "print('a', end='')",
+        "from datetime import timedelta as td\ntd(day=3)": "from datetime import timedelta as td\ntd(days=3)",
+        "x = sorted([2, 1], revers=True)": "x = sorted([2, 1], reverse=True)",
+        "'a b'.split(maxsplits=1)": "'a b'.split(maxsplit=1)",
         "class A:\n    def f(): pass\nA().f()": "class A:\n    def f(self): pass\nA().f()",
     },
     passes=[
@@ -51,11 +59,17 @@ from knowledge.program import Program
         "class A:\n    def f(*args): pass\nA().f(1, 2)",
         "from dataclasses import dataclass, field\n@dataclass\nclass A:\n    x: int = field(init=False)\nA()",
         "def f(f): return f(1, 2)",
+        "import json\njson.dumps({}, indent=2, sort_keys=True, anything=1)",
+        "str.upper('a'), dict.fromkeys('ab', 1), max(1, 2, key=abs), int('f', 16), range(1, 2, 3)",
+        "import json\njson.dumps = print\njson.dumps(1, end='')",
+        "try:\n    import json\nexcept ImportError:\n    import simplejson as json\njson.dumps(1, foo=2)",
+        "from collections import Counter\nCounter(a=1), Counter('abc').most_common(2)",
+        "from datetime import datetime\ndatetime.now(tz=None), datetime.strptime('1', '%d')",
     ],
 )
 def wrong_arguments(reading: Reading, call: ast.Call) -> Iterator[Hit]:
     """A call lacks an argument, gives too many, or names one that there is not."""
-    called = called_by(reading, call) if not spreads(call) else None
+    called = called_by(reading, call) or of_library(reading, call) if not spreads(call) else None
     if called is None:
         return
     bad = mismatch(called.signature, call)
@@ -64,6 +78,16 @@ def wrong_arguments(reading: Reading, call: ast.Call) -> Iterator[Hit]:
         severity = Severity.WARNING
     if severity:
         yield hit_of(reading.program, call, called, bad, severity)
+
+
+def of_library(reading: Reading, call: ast.Call) -> Called | None:
+    """Something of the standard library that cannot be called like this, in the form that fits best."""
+    forms = library_forms(reading, call)
+    bad = [mismatch(form, call) for form in forms]
+    if not forms or not all(bad):
+        return None
+    sizes = [len(one.missing) + len(one.surplus) + len(one.unknown) + len(one.repeated) for one in bad]
+    return Called(forms[sizes.index(min(sizes))], None)
 
 
 def is_reached(reading: Reading, call: ast.Call) -> bool:
@@ -123,6 +147,8 @@ def unknown(program: Program, called: Called, word: ast.keyword, severity: Sever
 def self_added(program: Program, called: Called) -> tuple[Edit, ...]:
     """Write `self` behind the bracket of the definition."""
     definition = called.definition
+    if definition is None:
+        return ()
     line = program.source.lines[definition.lineno - 1]
     at = line.find("(", line.find(definition.name))
     if at < 0 or isinstance(definition, ast.ClassDef):

@@ -1,0 +1,77 @@
+"""What the callables of the standard library take and return, and what its objects have: from tables.
+
+Nothing is imported to find it out. Names are whole ones, as a program writes them: `json.dumps`,
+`datetime.datetime.now`, `builtins.print`, `builtins.str.split`. What stands in no table is not known.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from knowledge.calling.signature import Parameter, Signature
+
+TABLES = Path(__file__).parents[1] / "tables"
+
+
+@cache
+def rows() -> Mapping[str, str]:
+    """What each callable takes and returns, as it is written in the table."""
+    lines = (TABLES / "stdlib_callables.txt").read_text(encoding="utf-8").splitlines()
+    return {name: rest for name, _, rest in (line.partition("\t") for line in lines)}
+
+
+@cache
+def class_lines() -> Mapping[str, str]:
+    """The members of each class, in one text."""
+    lines = (TABLES / "stdlib_classes.txt").read_text(encoding="utf-8").splitlines()
+    return {name: names for name, _, names in (line.partition(":") for line in lines)}
+
+
+@cache
+def members_of_class(name: str) -> frozenset[str] | None:
+    """The public members that objects of a class may have; None where there may be others."""
+    found = class_lines().get(name if "." in name else f"builtins.{name}")
+    return None if found is None else frozenset(found.split())
+
+
+def returned(name: str) -> str | None:
+    """The type that a callable surely returns: `str`, `datetime.datetime`; `re.Match?` may also be None."""
+    return rows().get(name, "").partition("\t")[2] or None
+
+
+def is_class(name: str) -> bool:
+    """Whether this is the name of a class."""
+    return name in class_lines()
+
+
+def needs_object(name: str) -> bool:
+    """Whether a method, taken from its class, has to be given the object."""
+    return is_class(name.rpartition(".")[0]) and not rows().get(name, "").startswith("@")
+
+
+@cache
+def signatures(name: str) -> tuple[Signature, ...]:
+    """The ways of calling something; nothing where they are not known."""
+    forms = rows().get(name, "").partition("\t")[0].removeprefix("@")
+    short = name.rpartition(".")[2]
+    texts = (form.removeprefix("(").removesuffix(")") for form in forms.split("|") if form)
+    return tuple(Signature(short, parameters(text)) for text in texts)
+
+
+def parameters(form: str) -> tuple[Parameter, ...]:
+    """Read one list of parameters."""
+    found: list[Parameter] = []
+    kind = "plain"
+    for part in form.split(",") if form else ():
+        if part == "/":
+            found = [Parameter(one.name, "positional", one.required) for one in found]
+        elif part == "*":
+            kind = "keyword"
+        elif part.startswith("**"):
+            found.append(Parameter(part[2:], "keywords", required=False))
+        elif part.startswith("*"):
+            found.append(Parameter(part[1:], "rest", required=False))
+            kind = "keyword"
+        else:
+            found.append(Parameter(part.rstrip("="), kind, not part.endswith("=")))
+    return tuple(found)

@@ -1,0 +1,91 @@
+"""Lists what the callables of the standard library take and return, and what its classes hold.
+
+    python -m tools.library PYTHON_3_12 PYTHON_3_13 TYPESHED_STDLIB
+
+Writes `knowledge/tables/stdlib_callables.txt` and `stdlib_classes.txt`. What a callable takes is asked of the
+interpreters, of both, since they may differ; where they do not tell, and for what it returns, the stubs in
+TYPESHED_STDLIB are read (jedi brings them). What begins with `@` is a method that is called on its class.
+Written on Linux, for Linux.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from executor.capability import named
+from tools.library.stubs import Stubs
+
+TABLES = Path(__file__).parents[2] / "knowledge" / "tables"
+MODULES = named(
+    """
+    argparse array ast asyncio base64 binascii bisect builtins bz2 calendar cmath cmd codecs collections
+    colorsys concurrent.futures configparser contextlib copy csv dataclasses datetime decimal difflib dis
+    email.message email.mime.text email.mime.multipart fileinput fnmatch fractions functools gc getpass glob
+    graphlib gzip hashlib heapq hmac html html.parser http.client importlib importlib.metadata importlib.util
+    inspect io ipaddress itertools json keyword linecache locale logging logging.handlers lzma math mimetypes
+    multiprocessing numbers operator os os.path pathlib pickle pkgutil platform pprint queue random re sched
+    secrets select selectors shelve shlex shutil signal smtplib socket sqlite3 ssl stat statistics string
+    struct subprocess sys tarfile tempfile textwrap threading time timeit token tokenize traceback tracemalloc
+    unicodedata unittest urllib.parse urllib.request uuid warnings weakref xml.dom.minidom
+    xml.etree.ElementTree zipfile zlib zoneinfo
+    """
+)
+INSIDE = Path(__file__).with_name("inside.py")
+
+type Told = dict[str, list[Any]]
+
+
+def told_by(python: str) -> Told:
+    """Ask one interpreter."""
+    asked = subprocess.run(
+        [python, "-I", str(INSIDE), *MODULES], stdout=subprocess.PIPE, text=True, check=True
+    )
+    found: Told = json.loads(asked.stdout.splitlines()[-1])
+    return found
+
+
+def callables(older: Told, newer: Told, stubs: Stubs) -> Iterator[str]:
+    """Yield a line for each callable of which anything is known."""
+    for name in sorted({*older, *newer}):
+        told = [one[name][1] for one in (older, newer) if name in one]
+        forms = list(dict.fromkeys(told)) if None not in told else stubs.signatures(name)
+        result = name if is_plain(name, older, newer) else stubs.returned(name)
+        result = (result or "").removeprefix("builtins.")
+        mark = "@" if any(one.get(name, [""])[0] == "of class" for one in (older, newer)) else ""
+        if forms or result:
+            yield f"{name}\t{mark}{'|'.join(f'({form})' for form in forms)}\t{result}".rstrip("\t")
+
+
+def is_plain(name: str, *tellers: Told) -> bool:
+    """Whether calling this makes an object of a class whose members are known."""
+    return any(name in one and len(one[name]) > 2 for one in tellers)
+
+
+def classes(older: Told, newer: Told, stubs: Stubs) -> Iterator[str]:
+    """Yield a line for each class that has no other members than these."""
+    for name in sorted({*older, *newer}):
+        rows = [one[name] for one in (older, newer) if name in one]
+        if all(row[0] == "class" and len(row) > 2 for row in rows):
+            members = {member for row in rows for member in row[2]} | stubs.members(name)
+            yield f"{name}: {' '.join(sorted(members))}"
+
+
+def write(name: str, lines: Iterable[str]) -> None:
+    """Write one table."""
+    (TABLES / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Write both tables."""
+    older, newer = told_by(sys.argv[1]), told_by(sys.argv[2])
+    known = {name for told in (older, newer) for name, row in told.items() if len(row) > 2}
+    stubs = Stubs(Path(sys.argv[3]), frozenset(known))
+    write("stdlib_callables.txt", callables(older, newer, stubs))
+    write("stdlib_classes.txt", classes(older, newer, stubs))
+
+
+if __name__ == "__main__":
+    main()
