@@ -11,8 +11,9 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from analyzer.choice import choice_of
 from analyzer.diagnosing import Conditions, diagnosis_of
-from analyzer.inspection import inspect
+from analyzer.looking import look
 from analyzer.recovery.options import KINDS
 from executor.describing import installation_at
 from executor.execute import execute
@@ -23,7 +24,6 @@ from executor.zygote import Zygote
 from knowledge.event import Event
 from knowledge.interpreter import HERE, Interpreter, meaning
 from knowledge.limits import Limits
-from knowledge.program import program_of
 from knowledge.run import Run
 from knowledge.source import Source, source_of
 
@@ -91,17 +91,24 @@ class Analyzer:
             zygote.close()
 
     def preflight(
-        self, code: str | bytes, policy: str = "strict", *, allow: Iterable[str] = ()
+        self,
+        code: str | bytes,
+        policy: str = "strict",
+        *,
+        allow: Iterable[str] = (),
+        select: str | Iterable[str] | None = None,
+        ignore: str | Iterable[str] = (),
     ) -> "PreflightReport":
         """Say what is wrong with a program before it runs; nothing of it is executed.
 
-        Raises TypeError or ValueError for wrong arguments.
+        `select` asks only the rules with these codes, `ignore` leaves some out. Raises TypeError or
+        ValueError for wrong arguments.
         """
         from analyzer.report.build import preflight_report_of  # noqa: PLC0415 - pydantic costs 30 ms
 
         chosen, source = self.policy(policy, allow), source_of(code)
         with meaning(self.interpreter):
-            return preflight_report_of(inspect(source, program_of(source), chosen), chosen)
+            return preflight_report_of(look(source, chosen, choice_of(select, ignore)), chosen)
 
     def diagnose(  # noqa: PLR0913 - the contract's signature
         self,
@@ -123,13 +130,11 @@ class Analyzer:
         chosen = self.policy(policy, allow)
         return self.answer(checked(code, chosen, limits, stdin, level, assigned_by, on_event))
 
-    async def preflight_async(
-        self, code: str | bytes, policy: str = "strict", *, allow: Iterable[str] = ()
-    ) -> "PreflightReport":
+    async def preflight_async(self, code: str | bytes, *given: Any, **options: Any) -> "PreflightReport":  # noqa: ANN401 - as preflight
         """Do what `preflight` does, without blocking the event loop."""
         from asyncio import to_thread  # noqa: PLC0415 - asyncio costs 25 ms, and most callers have no loop
 
-        return await to_thread(self.preflight, code, policy, allow=allow)
+        return await to_thread(partial(self.preflight, code, *given, **options))
 
     async def diagnose_async(self, code: str | bytes, **options: Any) -> "Report":  # noqa: ANN401 - as diagnose
         """Do what `diagnose` does, without blocking the event loop; `on_event` is called from a thread."""
