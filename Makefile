@@ -3,7 +3,7 @@
 export PYTHON
 python := .venv/bin/python
 
-.PHONY: help demo test lint style types imports sizes format bench lock peers score pages clean environment
+.PHONY: help demo test lint style types imports sizes format bench endurance lock peers score pages clean environment
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -36,6 +36,9 @@ format: environment ## put the code into the formatter's shape
 
 bench: environment ## measure what a run costs here
 	@$(python) -m tools.bench
+
+endurance: environment ## run 10,000 programs and look for what they leave (fewer: make endurance count=1000)
+	@$(python) -m tools.endurance --count $(or $(count),10000) --seconds $(or $(seconds),3600)
 
 lock: environment ## fit the lock to pyproject.toml (all anew with: make lock upgrade=1)
 	@UV_PYTHON_DOWNLOADS=never $(python) -m uv pip compile pyproject.toml --group dev --python-version 3.12 \
