@@ -17,7 +17,7 @@ CODES = "CODE[,CODE]"
 @click.option("--ignore", multiple=True, metavar=CODES, help="Do not ask these rules.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what fits, in folders.")
 @click.option("--fix", is_flag=True, help="Make the edits that have one meaning.")
-@click.option("--unsafe-fixes", is_flag=True, help="Make the likely edits too.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the likely edits too.")
 @click.option("--diff", is_flag=True, help="Show what fixes would change, and change nothing.")
 @click.option("--isolated", is_flag=True, help="Read no settings from any pyproject.toml.")
 @click.option("--stdin-filename", "stdin_name", metavar="NAME", help="What standard input is called.")
@@ -51,6 +51,7 @@ def checked(paths: tuple[str, ...], shape: str, given: dict[str, Any]) -> None:
     """Refuse options that do not go together."""
     if given["diff"] and shape != "text":
         raise click.UsageError("--diff goes with --format text")
-    fixes = given["fix"] or given["unsafe_fixes"]
-    if fixes and STANDARD_INPUT in paths and (len(paths) > 1 or shape != "text"):
-        raise click.UsageError("a fixed program goes to standard output, which has no room for anything else")
+    if given["unsafe_fixes"] and not (given["fix"] or given["diff"]):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    if given["fix"] and STANDARD_INPUT in paths and (len(paths) > 1 or shape != "text"):
+        raise click.UsageError("a fixed program takes standard output for itself")

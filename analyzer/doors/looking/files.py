@@ -75,4 +75,4 @@ def files_below(folder: Path, excluded: Excluded) -> Iterator[Path]:
 def is_skipped(folder: Path) -> bool:
     """Whether a folder is hidden, an environment, a cache or something built."""
     name = folder.name
-    return name.startswith(".") or name in SKIPPED | SKIPPED_TOO or (folder / ENVIRONMENT).exists()
+    return name.startswith(".") or name in SKIPPED | SKIPPED_TOO or is_regular(folder / ENVIRONMENT)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from analyzer.doors.looking.reading import is_regular
 from knowledge.near import near
 
 FILE = "pyproject.toml"
@@ -52,7 +53,7 @@ def settings_for(directory: Path) -> Settings:
 def found_above(directory: Path) -> Settings:
     """Look here, and then in the directory above."""
     file = directory / FILE
-    table = table_in(file) if file.is_file() else None
+    table = table_in(file) if is_regular(file) else None
     if table is not None:
         return settings_of(table, file)
     return Settings() if directory.parent == directory else found_above(directory.parent)

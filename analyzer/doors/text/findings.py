@@ -105,13 +105,22 @@ def summed_up(seen: Sequence[Looked], *, fixing: bool = False) -> Row:
     parts = [f"{amount(sum(looked.made for looked in seen), 'fix', 'fixes')} made"] if fixing else []
     parts.append(f"Found {counted(findings)} {where}" if findings else f"Nothing found {where}")
     parts += [f"{amount(unread, 'file', 'files')} not looked at"] if unread else []
-    safe = sum(finding.safe and bool(finding.edits) for finding in findings)
-    ending = f" ({safe} fixable with --fix)" if safe and not fixing else ""
+    ending = "" if fixing else fixable(findings)
     errors = any(finding.severity is Severity.ERROR for finding in findings)
     text = "; ".join(parts) + ending
     return row(
         text[0].upper() + text[1:], "bold red" if errors or unread else "bold" if findings else "green"
     )
+
+
+def fixable(findings: Iterable[Finding]) -> str:
+    """How many of the findings can be mended by machine."""
+    editable = [finding for finding in findings if finding.edits]
+    safe = sum(finding.safe for finding in editable)
+    told = [f"{safe} fixable with --fix"] if safe else []
+    if len(editable) > safe:
+        told.append(f"{len(editable) - safe}{' more' if safe else ''} with --fix --unsafe-fixes")
+    return f" ({', '.join(told)})" if told else ""
 
 
 def counted(findings: Iterable[Finding]) -> str:
