@@ -2,11 +2,8 @@
 
 import json
 import os
-import shutil
 import socket
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, replace
 
 from executor.child.board import board_bytes
@@ -16,6 +13,7 @@ from executor.events import Events, OnEvent
 from executor.policy import Policy, ban_of
 from executor.refusals import Refusals
 from executor.sandbox.unavailable import SandboxUnavailable
+from executor.scratch import scratch_directory
 from executor.seen import Seen
 from executor.sight import Sight
 from executor.supervise import Charge, Watch
@@ -130,7 +128,7 @@ def attempted(zygote: Zygote, wanted: Wanted, events: Events) -> Attempt:
     warm = zygote.start()
     refusals = Refusals(wanted.policy)
     with ExitStack() as stack:
-        scratch = stack.enter_context(scratch_directory(warm)) if wanted.policy.scratch else None
+        scratch = stack.enter_context(scratch_directory(warm.directory)) if wanted.policy.scratch else None
         board = empty_file("board", board_bytes(wanted.source.text.count("\n") + 1))
         stack.callback(os.close, board)
         ours, line = connected(zygote, warm, wanted, scratch, board)
@@ -175,16 +173,6 @@ def job_of(wanted: Wanted, scratch: str | None, warm: Warm) -> dict[str, object]
         "refused": ban.refused,
         "allowed": sorted(ban.allowed),
     }
-
-
-@contextmanager
-def scratch_directory(warm: Warm) -> Iterator[str]:
-    """Make a directory that dies with the run."""
-    path = tempfile.mkdtemp(prefix="run-", dir=warm.directory)
-    try:
-        yield path
-    finally:
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def close_all(ends: tuple[int, ...] | list[int]) -> None:

@@ -59,8 +59,12 @@ class Refusals:
         return last is not None and last.seen_by == BOTH and last.capability == capability
 
     def add(self, refusal: Refusal) -> None:
-        """Keep a refusal, unless the same was kept already."""
-        if refusal not in self.found and len(self.found) < MOST:
+        """Keep a refusal, unless the same was kept already.
+
+        What only the child tells of is bounded apart: it must not crowd out what the kernel has seen.
+        """
+        alike = sum((one.seen_by == POLICY) is (refusal.seen_by == POLICY) for one in self.found)
+        if refusal not in self.found and alike < MOST:
             self.found.append(refusal)
 
     def all(self, *, kernel_is_heard: bool) -> tuple[Refusal, ...]:

@@ -123,3 +123,16 @@ def test_where_the_kernel_is_not_heard_an_attempt_is_enough() -> None:
     refusals = Refusals(STRICT)
     refusals.note(NOTE)
     assert refusals.all(kernel_is_heard=False) == (Refusal("network", "", 7, "policy", "network"),)
+
+
+def test_a_flood_of_notes_hides_nothing_that_the_kernel_saw() -> None:
+    """A program can write notes by the thousand; what was refused after them is told all the same."""
+    refusals = Refusals(STANDARD)
+    for number in range(1_000):
+        refusals.note(
+            {"operation": "file_read", "detail": f"/{number}", "line": 1, "capability": "files_read"}
+        )
+    refusals.refused(RefusedCall(1, "socket"), 2)
+    told = refusals.all(kernel_is_heard=True)
+    assert ("network", "kernel", 2) in {(one.operation, one.seen_by, one.line) for one in told}
+    assert len(told) < 300
