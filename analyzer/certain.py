@@ -5,12 +5,15 @@ that binds it agrees.
 """
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from analyzer.elements import is_untouched, parts_of, sources
+from analyzer.naming import imported_name, is_builtin
+from analyzer.own_attributes import own_attributes
+from analyzer.own_classes import class_of
 from analyzer.reading import Reading
 from knowledge.calling.library import returned
 from knowledge.scopes import Binding
-from knowledge.tables.builtin_names import BUILTIN_NAMES
 
 DEEPEST = 6
 KEEPS = frozenset({"list", "str", "set", "dict", "tuple", "bytes"})
@@ -32,26 +35,64 @@ FIXED = {
 
 def type_of(reading: Reading, node: ast.AST | None, depth: int = DEEPEST) -> str | None:
     """The name of the builtin type that the value surely has."""
-    if depth == 0 or node is None:
+    if depth <= 0 or node is None:
         return None
     if type(node) in FIXED:
         return FIXED[type(node)]
+    if isinstance(node, ast.Constant):
+        return type(node.value).__name__
+    how = HOW.get(type(node))
+    return how(reading, node, depth - 1) if how else None
+
+
+def of_choice(reading: Reading, node: ast.IfExp, depth: int) -> str | None:
+    """What both branches are."""
+    found = type_of(reading, node.body, depth)
+    return found if found == type_of(reading, node.orelse, depth) else None
+
+
+def of_subscript(reading: Reading, node: ast.Subscript, depth: int) -> str | None:
+    """A slice is of the same type; a letter of a text is a text."""
+    kind = type_of(reading, node.value, depth)
+    if kind in {"str", "list", "tuple", "bytes", "range"} and isinstance(node.slice, ast.Slice):
+        return kind
+    if kind not in {"str", "list", "tuple", "bytes", "range"} or isinstance(node.slice, ast.Slice):
+        return None
+    return element_type(reading, node.value, depth)
+
+
+def of_attribute(reading: Reading, node: ast.Attribute, depth: int) -> str | None:
+    """The type on which all agree that the program assigns to this attribute of one of its objects."""
+    owner = class_of(reading, node.value, depth)
+    values = reading.stored_values.get(node.attr)
+    if owner is None or not values or len(values) > DEEPEST or own_attributes(reading, owner) is None:
+        return None
+    if node.attr in reading.bound_in_bodies:
+        return None
+    found = {type_of(reading, value, depth) for value in values}
+    return found.pop() if len(found) == 1 else None
+
+
+def element_type(reading: Reading, node: ast.AST, depth: int = DEEPEST) -> str | None:
+    """The type that every element surely has."""
     match node:
-        case ast.Constant(value=value):
-            return type(value).__name__
-        case ast.Call():
-            return of_call(reading, node, depth - 1)
-        case ast.UnaryOp():
-            return of_sign(reading, node, depth - 1)
-        case ast.BinOp():
-            return of_operation(reading, node, depth - 1)
-        case ast.IfExp(body=body, orelse=orelse):
-            found = type_of(reading, body, depth - 1)
-            return found if found == type_of(reading, orelse, depth - 1) else None
+        case ast.Call(func=ast.Attribute(value=text, attr="split" | "rsplit" | "splitlines")):
+            return type_of(reading, text, depth)
+        case ast.Call(func=ast.Name(id="map") as called, args=[ast.Name(id=made) as function, *_]):
+            plain = is_builtin(reading, called) and is_builtin(reading, function)
+            return made if plain and made in {"int", "float", "str"} else None
         case ast.Name():
-            return of_name(reading, node, depth - 1)
-        case _:
-            return None
+            bindings = reading.program.bindings(node)
+            value = bindings[0].value if len(bindings) == 1 else None
+            if isinstance(value, ast.Call) and is_untouched(reading, node):
+                return element_type(reading, value, depth - 1) if depth > 0 else None
+        case ast.Attribute(value=ast.Name(id="sys"), attr="stdin"):
+            return "str" if library_name(reading, node) == "sys.stdin" else None
+    parts = parts_of(reading, node)
+    if parts is None:
+        return {"str": "str", "bytes": "int", "range": "int"}.get(type_of(reading, node, depth) or "")
+    found = {type_of(reading, part, depth - 1) for part in parts}
+    return found.pop() if len(found) == 1 else None
 
 
 def of_sign(reading: Reading, node: ast.UnaryOp, depth: int) -> str | None:
@@ -66,14 +107,23 @@ def of_call(reading: Reading, call: ast.Call, depth: int) -> str | None:
     """What a callable of Python's own, or a function of the program without a `return`, returns."""
     name = library_name(reading, call.func, depth)
     if name is not None:
-        result = returned(name)
-        return None if result and result.endswith("?") else result
+        return of_library(reading, call, returned(name), depth)
     match call.func:
         case ast.Name() as called:
             definitions = [binding.node for binding in reading.program.bindings(called)]
             return "NoneType" if len(definitions) == 1 and returns_none(reading, definitions[0]) else None
         case _:
             return None
+
+
+def of_library(reading: Reading, call: ast.Call, told: str | None, depth: int) -> str | None:
+    """What the table tells: where a text is made of texts, of which kind they are."""
+    if told is None or told.endswith("?"):
+        return None
+    if told != "str/bytes":
+        return told
+    given = {type_of(reading, argument, depth) for argument in call.args} & {"str", "bytes"}
+    return given.pop() if len(given) == 1 else None
 
 
 def returns_none(reading: Reading, function: ast.AST) -> bool:
@@ -108,38 +158,6 @@ def library_name(reading: Reading, node: ast.AST, depth: int = DEEPEST) -> str |
             return f"{above}.{attr}" if above else None
         case _:
             return None
-
-
-def imported_name(reading: Reading, node: ast.Name) -> str | None:
-    """The whole name of what a name was imported as."""
-    if reading.writes_unseen:
-        return None
-    match reading.program.bindings(node):
-        case [binding]:
-            return imported(binding) or imported_from(binding)
-        case _:
-            return None
-
-
-def imported_from(binding: Binding) -> str | None:
-    """The whole name of a member that an import binds."""
-    match binding.node, binding.owner:
-        case ast.alias(name=name), ast.ImportFrom(module=str(module), level=0):
-            return f"{module}.{name}"
-        case _:
-            return None
-
-
-def is_builtin(reading: Reading, node: ast.AST) -> bool:
-    """Whether a name stands for the builtin of that name."""
-    if (
-        not isinstance(node, ast.Name)
-        or node.id not in BUILTIN_NAMES
-        or reading.writes_unseen
-        or reading.stars
-    ):
-        return False
-    return reading.program.scope(node).resolve(node.id) is None
 
 
 def of_operation(reading: Reading, node: ast.BinOp, depth: int) -> str | None:
@@ -193,28 +211,48 @@ def of_binding(reading: Reading, binding: Binding, depth: int) -> str | None:
             if len(names) != len(values) or starred or binding.node not in names:
                 return None
             return type_of(reading, values[names.index(binding.node)], depth)
-        case "loop", ast.For(target=ast.Name() as target, iter=ast.Call(func=ast.Name(id="range") as called)):
-            return "int" if target is binding.node and is_builtin(reading, called) else None
+        case "loop" | "comprehension", owner:
+            found = {of_round(reading, *source, depth) for source in sources(owner, binding.node)}
+            return found.pop() if len(found) == 1 else None
         case _:
             return None
 
 
-def module_of(reading: Reading, node: ast.AST) -> str | None:
-    """The module that a name, or a chain of names, surely stands for."""
-    match node:
-        case ast.Name():
-            names = {imported(binding) for binding in reading.program.bindings(node)}
-            return names.pop() if len(names) == 1 and not reading.writes_unseen else None
+def of_round(reading: Reading, iterable: ast.expr, part: int | None, depth: int) -> str | None:
+    """The type of what a loop takes from an iterable in each round."""
+    if part is None:
+        return element_type(reading, iterable, depth)
+    match iterable:
+        case ast.Call(func=ast.Name(id="enumerate") as called, args=[inner, *_]) if is_builtin(
+            reading, called
+        ):
+            return "int" if part == 0 else element_type(reading, inner, depth)
+        case ast.Call(func=ast.Name(id="zip") as called, args=rows) if is_builtin(reading, called):
+            plain = part < len(rows) and not any(isinstance(row, ast.Starred) for row in rows)
+            return element_type(reading, rows[part], depth) if plain else None
+        case ast.Call(func=ast.Attribute(value=ast.Name() as owner, attr="items"), args=[]):
+            return of_entry(reading, owner, part, depth)
         case _:
             return None
 
 
-def imported(binding: Binding) -> str | None:
-    """The whole name of the module that an import binds."""
-    match binding.node, binding.owner:
-        case ast.alias(name=name, asname=str()), ast.Import():
-            return name
-        case ast.alias(name=name), ast.Import():
-            return name.partition(".")[0]
+def of_entry(reading: Reading, name: ast.Name, part: int, depth: int) -> str | None:
+    """The type of all keys, or of all values, of a dict that nobody changes."""
+    match reading.program.bindings(name):
+        case [binding] if isinstance(binding.value, ast.Dict) and is_untouched(reading, name):
+            inside = binding.value.values if part else binding.value.keys
+            found = {type_of(reading, one, depth) for one in inside[:DEEPEST]}
+            return found.pop() if len(found) == 1 and len(inside) <= DEEPEST else None
         case _:
             return None
+
+
+HOW: dict[type[ast.AST], Callable[..., str | None]] = {
+    ast.Call: of_call,
+    ast.UnaryOp: of_sign,
+    ast.BinOp: of_operation,
+    ast.IfExp: of_choice,
+    ast.Name: of_name,
+    ast.Subscript: of_subscript,
+    ast.Attribute: of_attribute,
+}

@@ -41,19 +41,35 @@ def felt(program: Program, node: ast.AST, *errors: str) -> Severity | None:
 
 def asks_first(program: Program, node: ast.AST) -> bool:
     """Whether a test around the node looks at what kind of thing something is."""
-    for above in program.ancestors(node):
-        match above:
-            case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
-                tests: list[ast.AST] = [test]
-            case ast.BoolOp(values=values):
-                tests = [*values]
-            case ast.comprehension(ifs=ifs):
-                tests = [*ifs]
-            case _:
-                continue
-        if any(looks_at_kind(part) for test in tests for part in ast.walk(test)):
-            return True
-    return False
+    tests = (test for above in program.ancestors(node) for test in tests_in(above))
+    return any(looks_at_kind(part) for test in tests for part in ast.walk(test))
+
+
+def is_asked_about(program: Program, node: ast.expr) -> bool:
+    """Whether a test around the node looks at the very thing: `if hook is not None: hook()`."""
+    name = dotted(node)
+    if name is None:
+        return False
+    tests = (test for above in program.ancestors(node) for test in tests_in(above))
+    return any(dotted(part) == name and part is not node for test in tests for part in ast.walk(test))
+
+
+def tests_in(node: ast.AST) -> list[ast.AST]:
+    """The conditions that decide whether what is in a node is evaluated."""
+    match node:
+        case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
+            return [test]
+        case ast.BoolOp(values=values):
+            return [*values]
+        case ast.comprehension(ifs=ifs):
+            return [*ifs]
+        case _:
+            return []
+
+
+def under_condition(program: Program, node: ast.AST) -> bool:
+    """Whether the node stands under an `if`, or in a handler: the program may know what it does."""
+    return any(isinstance(above, ast.If | ast.ExceptHandler | ast.IfExp) for above in program.ancestors(node))
 
 
 def looks_at_kind(node: ast.AST) -> bool:

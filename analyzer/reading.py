@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from analyzer.bindings import bindings
-from analyzer.guards import felt
+from analyzer.guards import dotted, felt
 from analyzer.installed.patience import Patience
 from executor.policy import Policy
 from knowledge.finding import Severity
@@ -104,6 +104,28 @@ class Reading:
         return found
 
     @cached_property
+    def uses_of(self) -> dict[tuple[Scope, str], list[Use]]:
+        """The uses of each name of each scope, wherever they stand."""
+        found: dict[tuple[Scope, str], list[Use]] = {}
+        for use, home in self.homes:
+            if home is not None:
+                found.setdefault((home, use.name), []).append(use)
+        return found
+
+    @cached_property
+    def stored_values(self) -> dict[str, list[ast.expr | None]]:
+        """What is assigned to each attribute, by whatever object; None stands for what is not told."""
+        found: dict[str, list[ast.expr | None]] = {}
+        for node in self.program.by_type.get(ast.Attribute, ()):
+            if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+                match self.program.parent(node):
+                    case ast.Assign(value=value) | ast.AnnAssign(value=value):
+                        found.setdefault(node.attr, []).append(value)
+                    case _:
+                        found.setdefault(node.attr, []).append(None)
+        return found
+
+    @cached_property
     def scope_of(self) -> dict[ast.AST, Scope]:
         """The scopes that nodes open."""
         return {scope.node: scope for scope in self.program.scopes.all}
@@ -114,10 +136,13 @@ class Reading:
         attributes = (node for node in self.program.nodes if isinstance(node, ast.Attribute))
         return frozenset(node.attr for node in attributes if isinstance(node.ctx, ast.Store))
 
-    @property
+    @cached_property
     def writes_unseen(self) -> bool:
         """Whether names may be written by other means than statements."""
-        return bool(self.called & UNSEEN_WRITERS) or "_convert_" in self.methods_called
+        if self.called & UNSEEN_WRITERS or "_convert_" in self.methods_called:
+            return True
+        decorators = (one for class_ in self.program.classes.values() for one in class_.decorator_list)
+        return any((dotted(one) or "").endswith("global_enum") for one in decorators)
 
     @cached_property
     def methods_called(self) -> frozenset[str]:
@@ -130,6 +155,12 @@ class Reading:
         """Every name that a class of the program binds, in its body or on something in its methods."""
         inside = (node for class_ in self.program.classes.values() for node in class_.body)
         return self.stored_attributes | frozenset(name for node in inside for name in bindings(node))
+
+    @cached_property
+    def bound_in_bodies(self) -> frozenset[str]:
+        """Every name that the body of a class gives a value, methods included."""
+        inside = (node for class_ in self.program.classes.values() for node in class_.body)
+        return frozenset(name for node in inside for name in bindings(node))
 
     @cached_property
     def stars(self) -> tuple[ast.ImportFrom, ...]:

@@ -31,6 +31,17 @@ def near(word: str, words: Iterable[str], count: int = 3) -> tuple[str, ...]:
     return tuple(known for _, _, known in _ranked(word, words)[:count])
 
 
+def next_to(word: str, words: Iterable[str]) -> str | None:
+    """Return the one of a few words that is a single edit away, however short it is.
+
+    For a closed list, such as the keywords of one function: there a short word is no other word.
+    """
+    found = [
+        known for known in words if len(word) > 1 and known != word and distance(word, known, EDIT) <= EDIT
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def reach(word: str) -> int:
     """How far another word may be from this one: about an edit per three letters, three at most.
 

@@ -5,14 +5,14 @@ import builtins
 from collections.abc import Iterator
 
 from analyzer.certain import type_of
-from analyzer.guards import asks_first, felt
+from analyzer.guards import asks_first, felt, is_asked_about
 from analyzer.own_attributes import own_attributes
 from analyzer.own_classes import class_of
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.calling.library import members_of_class
 from knowledge.finding import Edit, Severity
-from knowledge.near import nearest
+from knowledge.near import nearest, next_to
 from knowledge.tables.foreign_members import FOREIGN_MEMBERS
 from knowledge.telling.edits import attribute_span
 
@@ -92,7 +92,7 @@ def attribute_missing(reading: Reading, node: ast.Attribute) -> Iterator[Hit]:
     severity = felt(reading.program, node, "AttributeError") if found else None
     if severity and kind is None and not is_made(reading, node.value):
         severity = Severity.WARNING
-    if severity is None or asks_first(reading.program, node):
+    if severity is None or asks_first(reading.program, node) or is_asked_about(reading.program, node.value):
         return
     yield of_type(reading, node, kind, severity) if kind else of_class(reading, node, severity)
 
@@ -138,7 +138,7 @@ def of_type(reading: Reading, node: ast.Attribute, kind: str, severity: Severity
         return Hit(span, message, node.attr, None, edits, words, severity, safe=True)
     inner = members_of_class(kind) if "." in kind else dir(builtin_type(kind))
     members = [name for name in inner or () if not name.startswith("_")]
-    meant = foreign[1:] if foreign else nearest(node.attr, members)
+    meant = foreign[1:] if foreign else nearest(node.attr, members) or next_to(node.attr, members)
     words = (f"Change `.{node.attr}` to `.{meant}`",) if meant else ()
     return Hit(span, message, node.attr, meant, (), words, severity, safe=bool(foreign))
 

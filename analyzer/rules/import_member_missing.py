@@ -8,8 +8,9 @@ from analyzer.modules_seen import holds, members_of
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from executor.policy import refusing
-from knowledge.finding import Edit
+from knowledge.finding import Edit, Severity
 from knowledge.imports.instead_of_member import instead_of
+from knowledge.imports.members import is_elsewhere
 
 
 @rule(
@@ -50,6 +51,8 @@ def import_member_missing(reading: Reading, node: ast.ImportFrom) -> Iterator[Hi
     for alias in node.names:
         if alias.name != "*" and holds(reading, module, alias.name) is False:
             severity = felt(reading.program, node, "ImportError")
+            if severity and is_elsewhere(module, alias.name):
+                severity = Severity.WARNING
             if severity:
                 meant = instead_of(module, alias.name, members_of(reading, module))
                 hit = hit_of(reading, node, alias, meant)

@@ -3,16 +3,16 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.certain import module_of
 from analyzer.guards import asks_first, felt
 from analyzer.modules_seen import holds, members_of
+from analyzer.naming import module_of
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from executor.policy import refusing
-from knowledge.finding import Edit
+from knowledge.finding import Edit, Severity
 from knowledge.imports.importing import importing
 from knowledge.imports.instead_of_member import instead_of
-from knowledge.imports.members import has_member
+from knowledge.imports.members import has_member, is_elsewhere
 from knowledge.tables.builtin_names import BUILTIN_NAMES
 from knowledge.telling.edits import attribute_span
 
@@ -48,6 +48,8 @@ def module_attribute_missing(reading: Reading, node: ast.Attribute) -> Iterator[
     if holds(reading, module, node.attr) is not False:
         return
     severity = felt(reading.program, node, "AttributeError")
+    if severity and is_elsewhere(module, node.attr):
+        severity = Severity.WARNING
     if severity and not refusing(reading.policy, module) and not asks_first(reading.program, node):
         message = f"`{module}` has no member `{node.attr}`"
         replacement, edits, words = instead(reading, node, module)

@@ -3,12 +3,13 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.guards import felt
+from analyzer.guards import felt, under_condition
 from analyzer.imports import Wanted, wanted_by
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from executor.policy import refusing
 from knowledge.finding import Edit, Severity, Span
+from knowledge.imports.members import is_elsewhere
 from knowledge.imports.modules import distribution, exists, is_installed, nearest_module
 from knowledge.interpreter import meant
 from knowledge.tables.moved_modules import INSTEAD, PYTHON_2, REMOVED
@@ -51,6 +52,8 @@ def module_not_installed(reading: Reading, node: ast.AST) -> Iterator[Hit]:
         if exists(wanted.module) is not False or refusing(reading.policy, wanted.module):
             continue
         severity = felt(reading.program, wanted.node, "ImportError", "ModuleNotFoundError")
+        if severity and is_elsewhere(wanted.module) and under_condition(reading.program, wanted.node):
+            severity = Severity.WARNING
         if severity:
             yield hit_of(reading, wanted, severity)
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from analyzer.certain import type_of
-from analyzer.guards import asks_first, felt
+from analyzer.guards import asks_first, felt, is_asked_about
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Edit, Severity, Span
@@ -34,6 +34,7 @@ ITEMS = frozenset({"list", "tuple", "dict", "str"})
         "def f(sum): return sum([1])",
         "str(5)",
         "x = None\ndef g():\n    global x\n    x = print\ng()\nx()",
+        "hook = None\nif hook:\n    hook()",
         "x = None\nif callable(x):\n    x()",
         "try:\n    5()\nexcept TypeError:\n    pass",
         "d = {}\nd['f']()",
@@ -43,6 +44,8 @@ def not_callable(reading: Reading, call: ast.Call) -> Iterator[Hit]:
     """A call of a value that surely is no function."""
     kind = type_of(reading, call.func)
     if kind not in VALUES:
+        return
+    if is_asked_about(reading.program, call.func):
         return
     severity = felt(reading.program, call, "TypeError")
     if severity and not asks_first(reading.program, call):

@@ -3,8 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.certain import is_builtin, type_of
+from analyzer.certain import type_of
 from analyzer.guards import felt
+from analyzer.naming import is_builtin
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from analyzer.certain import type_of
-from analyzer.guards import asks_first, felt
+from analyzer.guards import asks_first, felt, is_asked_about
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Edit, Span
@@ -85,7 +85,8 @@ def unsupported_operands(reading: Reading, node: ast.expr) -> Iterator[Hit]:
     if not {*kinds} <= KNOWN or fits(sign, kinds[0] or "", kinds[1] or ""):
         return
     severity = felt(reading.program, node, "TypeError")
-    if severity and not asks_first(reading.program, node):
+    asked = any(is_asked_about(reading.program, side) for side in (left, right))
+    if severity and not asked and not asks_first(reading.program, node):
         message = f"`{sign}` does not go between a value of type `{kinds[0]}` and one of type `{kinds[1]}`"
         edits, words = converted(reading, sides, kinds)
         yield Hit(node, message, None, None, edits, words, severity)

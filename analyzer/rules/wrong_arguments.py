@@ -11,7 +11,7 @@ from analyzer.rule import Hit, rule
 from knowledge.calling.calls import spreads
 from knowledge.calling.signature import Mismatch, mismatch
 from knowledge.finding import Edit, Severity, Span
-from knowledge.near import nearest
+from knowledge.near import nearest, next_to
 from knowledge.program import Program
 
 
@@ -36,6 +36,7 @@ from knowledge.program import Program
     ],
     fixes={
         "def f(timeout=1): pass\nf(time_out=2)": "def f(timeout=1): pass\nf(timeout=2)",
+        "print(min([2, 1], ky=abs))": "print(min([2, 1], key=abs))",
         "print('a', ende='')": "print('a', end='')",
         "from datetime import timedelta as td\ntd(day=3)": "from datetime import timedelta as td\ntd(days=3)",
         "x = sorted([2, 1], revers=True)": "x = sorted([2, 1], reverse=True)",
@@ -59,7 +60,7 @@ from knowledge.program import Program
         "class A:\n    def f(*args): pass\nA().f(1, 2)",
         "from dataclasses import dataclass, field\n@dataclass\nclass A:\n    x: int = field(init=False)\nA()",
         "def f(f): return f(1, 2)",
-        "import json\njson.dumps({}, indent=2, sort_keys=True, anything=1)",
+        "import json\njson.dumps({}, indent=2, cls=C, anything=1)",
         "str.upper('a'), dict.fromkeys('ab', 1), max(1, 2, key=abs), int('f', 16), range(1, 2, 3)",
         "import json\njson.dumps = print\njson.dumps(1, end='')",
         "try:\n    import json\nexcept ImportError:\n    import simplejson as json\njson.dumps(1, foo=2)",
@@ -138,7 +139,7 @@ def unknown(program: Program, called: Called, word: ast.keyword, severity: Sever
     name, given = called.signature.name, str(word.arg)
     span = program.span(word)
     place = Span(span.line, span.column, span.line, span.column + len(given))
-    meant = nearest(given, called.signature.keywords)
+    meant = nearest(given, called.signature.keywords) or next_to(given, called.signature.keywords)
     listed = ", ".join(f"`{known}`" for known in called.signature.keywords)
     words = f"Change `{given}=` to `{meant}=`" if meant else f"`{name}` takes {listed or 'no names'}"
     return Hit(place, f"`{name}` has no parameter `{given}`", given, meant, (), (words,), severity)

@@ -35,24 +35,22 @@ def members_of_class(name: str) -> frozenset[str] | None:
 
 
 def returned(name: str) -> str | None:
-    """The type that a callable surely returns: `str`, `datetime.datetime`; `re.Match?` may also be None."""
+    """The type that a callable surely returns: `str`, `datetime.datetime`; `re.Match?` may also be None.
+
+    `str/bytes` is the one or the other, as the arguments are.
+    """
     return rows().get(name, "").partition("\t")[2] or None
-
-
-def is_class(name: str) -> bool:
-    """Whether this is the name of a class."""
-    return name in class_lines()
 
 
 def needs_object(name: str) -> bool:
     """Whether a method, taken from its class, has to be given the object."""
-    return is_class(name.rpartition(".")[0]) and not rows().get(name, "").startswith("@")
+    return rows().get(name, "").startswith(".")
 
 
 @cache
 def signatures(name: str) -> tuple[Signature, ...]:
     """The ways of calling something; nothing where they are not known."""
-    forms = rows().get(name, "").partition("\t")[0].removeprefix("@")
+    forms = rows().get(name, "").partition("\t")[0].lstrip("@.")
     short = name.rpartition(".")[2]
     texts = (form.removeprefix("(").removesuffix(")") for form in forms.split("|") if form)
     return tuple(Signature(short, parameters(text)) for text in texts)

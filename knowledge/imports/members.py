@@ -13,6 +13,22 @@ OLDER, NEWER = (3, 12), (3, 13)
 DYNAMIC = frozenset({"curses"})
 """Modules that get more members when they are used."""
 
+ELSEWHERE = frozenset({"_winapi", "_winreg", "msilib", "msvcrt", "nt", "winreg", "winsound"})
+"""Modules of other platforms."""
+
+
+@cache
+def elsewhere() -> Mapping[str, frozenset[str]]:
+    """Members that a module has on other platforms, or in other versions of Python."""
+    table = TABLE.with_name("stdlib_elsewhere.txt")
+    rows = (line.partition(": ") for line in table.read_text(encoding="utf-8").splitlines())
+    return {module: frozenset(names.split()) for module, _, names in rows}
+
+
+def is_elsewhere(module: str, name: str | None = None) -> bool:
+    """Whether a member, or a whole module, is one of another platform or version."""
+    return module in ELSEWHERE if name is None else name in elsewhere().get(module, ())
+
 
 @cache
 def lines() -> Mapping[str, str]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from executor.capability import named
 
 BUILTINS = named("str int float bool bytes list dict set tuple frozenset bytearray complex range memoryview")
+HINTS = named("Any AnyStr TypeAlias TypeVar ParamSpec Final Self")
+TEXTS = {"str", "bytes"}
 SAME = {"LiteralString": "str", "List": "list", "Dict": "dict", "Set": "set", "Tuple": "tuple"}
 
 type Def = ast.FunctionDef | ast.AsyncFunctionDef
@@ -31,10 +33,12 @@ class Stubs:
         return list(dict.fromkeys(written(one, bound=bound) for one in made))
 
     def returned(self, name: str) -> str | None:
-        """The one type that a callable returns, by whatever way it is called."""
+        """The one type that a callable returns, by whatever way it is called; texts are as what is given."""
         module, owner, member = self.parts(name)
         made = self.found(module, owner, member)
         names = {self.type_name(module, owner, one) for one in made}
+        if names == TEXTS:
+            return "str/bytes"
         return names.pop() if len(names) == 1 else None
 
     def type_name(self, module: str, owner: str, made: Def) -> str | None:
@@ -52,6 +56,12 @@ class Stubs:
         """The public names in the body of a class, and in those of its bases in the same stub."""
         module, _, member = self.parts(name)
         return set(self.inherited(module, member, 5))
+
+    def bound_in(self, module: str) -> set[str]:
+        """Every name that the stub of a module binds, for whatever platform and version."""
+        imported = (node for node in ast.walk(self.tree(module)) if isinstance(node, ast.alias))
+        offered = {alias.asname for alias in imported if alias.asname == alias.name}
+        return {*bound_by(self.tree(module)), *filter(None, offered)} - HINTS
 
     def inherited(self, module: str, name: str, depth: int) -> Iterator[str]:
         """Yield what a class and its bases bind."""
@@ -154,8 +164,8 @@ def definitions(node: ast.AST) -> Iterator[ast.stmt]:
             yield statement
 
 
-def bound_by(kind: ast.ClassDef) -> Iterator[str]:
-    """Yield the names that the body of a class binds."""
+def bound_by(kind: ast.ClassDef | ast.Module) -> Iterator[str]:
+    """Yield the names that the body of a class or module binds."""
     for node in definitions(kind):
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):

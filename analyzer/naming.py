@@ -1,0 +1,57 @@
+"""What a name stands for outside the program: a builtin, a module, or what was imported from one."""
+
+import ast
+
+from analyzer.reading import Reading
+from knowledge.scopes import Binding
+from knowledge.tables.builtin_names import BUILTIN_NAMES
+
+
+def is_builtin(reading: Reading, node: ast.AST) -> bool:
+    """Whether a name stands for the builtin of that name."""
+    if not isinstance(node, ast.Name) or node.id not in BUILTIN_NAMES:
+        return False
+    if reading.writes_unseen or reading.stars:
+        return False
+    return reading.program.scope(node).resolve(node.id) is None
+
+
+def module_of(reading: Reading, node: ast.AST) -> str | None:
+    """The module that a name surely stands for."""
+    match node:
+        case ast.Name():
+            names = {imported(binding) for binding in reading.program.bindings(node)}
+            return names.pop() if len(names) == 1 and not reading.writes_unseen else None
+        case _:
+            return None
+
+
+def imported_name(reading: Reading, node: ast.Name) -> str | None:
+    """The whole name of what a name was imported as."""
+    if reading.writes_unseen:
+        return None
+    match reading.program.bindings(node):
+        case [binding]:
+            return imported(binding) or imported_from(binding)
+        case _:
+            return None
+
+
+def imported(binding: Binding) -> str | None:
+    """The whole name of the module that an import binds."""
+    match binding.node, binding.owner:
+        case ast.alias(name=name, asname=str()), ast.Import():
+            return name
+        case ast.alias(name=name), ast.Import():
+            return name.partition(".")[0]
+        case _:
+            return None
+
+
+def imported_from(binding: Binding) -> str | None:
+    """The whole name of a member that an import binds."""
+    match binding.node, binding.owner:
+        case ast.alias(name=name), ast.ImportFrom(module=str(module), level=0):
+            return f"{module}.{name}"
+        case _:
+            return None
