@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analyzer.doors.asking import say
 from analyzer.doors.looking.looked import Looked, Task
 from analyzer.doors.looking.workers import looked_at
-from analyzer.doors.text.findings import plain, rows_about, summed_up
+from analyzer.doors.text.findings import amount, plain, rows_about, summed_up
 from analyzer.doors.text.row import Row, row, screen_width, show
 from knowledge.source import source_of
 
@@ -71,9 +71,8 @@ def differences(tasks: Sequence[Task]) -> int:
         seen.append(without_text(looked))
     made = sum(looked.made for looked in seen)
     changed = sum(bool(looked.made) for looked in seen)
-    words = (
-        f"{made} fixes would change {changed} of {len(seen)} files" if made else "Nothing would be changed"
-    )
+    whole = f"{amount(made, 'fix', 'fixes')} would change {changed} of {amount(len(seen), 'file', 'files')}"
+    words = whole if made else "Nothing would be changed"
     show([row(words, "bold")], sys.stderr)
     return FOUND if made else status_of(seen)
 

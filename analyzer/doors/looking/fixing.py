@@ -158,8 +158,8 @@ def line_end(text: str) -> str:
 
 
 def ended(edit: Edit, ending: str) -> str:
-    """What an edit writes, with the text's own line ends."""
-    return LINE_END.sub(lambda _: ending, edit.text)
+    """What an edit writes, with the text's own line ends; a mark in it is one that the text has already."""
+    return LINE_END.sub(lambda _: ending, edit.text.replace(MARK, ""))
 
 
 def marked(text: str, like: str) -> str:

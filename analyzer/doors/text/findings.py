@@ -100,10 +100,10 @@ def unjudged(looked: Looked, width: int) -> Iterator[Row]:
 def summed_up(seen: Sequence[Looked], *, fixing: bool = False) -> Row:
     """Sum it up in one line."""
     findings = [finding for looked in seen for finding in looked.inspection.findings]
-    where = in_files(sum(not looked.trouble for looked in seen))
+    where = f"in {amount(sum(not looked.trouble for looked in seen), 'file', 'files')}"
     unread = sum(bool(looked.trouble) for looked in seen)
     parts = [f"{amount(sum(looked.made for looked in seen), 'fix', 'fixes')} made"] if fixing else []
-    parts.append(f"Found {counted(findings)} {where}" if findings else f"Nothing found {where}")
+    parts.append(f"found {counted(findings)} {where}" if findings else f"nothing found {where}")
     parts += [f"{amount(unread, 'file', 'files')} not looked at"] if unread else []
     ending = "" if fixing else fixable(findings)
     errors = any(finding.severity is Severity.ERROR for finding in findings)
@@ -134,8 +134,3 @@ def counted(findings: Iterable[Finding]) -> str:
 def amount(number: int, one: str, many: str) -> str:
     """A number with its noun."""
     return f"{number:,} {one if number == 1 else many}"
-
-
-def in_files(number: int) -> str:
-    """In how many files."""
-    return f"in {amount(number, 'file', 'files')}"

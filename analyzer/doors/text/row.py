@@ -63,5 +63,5 @@ def wants_colour(stream: TextIO) -> bool:
 
 
 def screen_width() -> int:
-    """How many cells a line has: the terminal's, or what `COLUMNS` says."""
-    return max(shutil.get_terminal_size((WIDTH, 24)).columns, 20)
+    """How many cells a line has: the terminal's, or what `COLUMNS` says; fewer than 40 show nothing."""
+    return max(shutil.get_terminal_size((WIDTH, 24)).columns, 40)
