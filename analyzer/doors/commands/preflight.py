@@ -16,6 +16,7 @@ CODES = "CODE[,CODE]"
 @click.option("--select", multiple=True, metavar=CODES, help="Ask only these rules.")
 @click.option("--ignore", multiple=True, metavar=CODES, help="Do not ask these rules.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what fits, in folders.")
+@click.option("--force-exclude", is_flag=True, help="Leave out what fits, named files too.")
 @click.option("--fix", is_flag=True, help="Make the edits that have one meaning.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the likely edits too.")
 @click.option("--diff", is_flag=True, help="Show what fixes would change, and change nothing.")

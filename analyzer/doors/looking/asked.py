@@ -28,6 +28,7 @@ class Asked:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
     policy: str | None = None
     allow: tuple[str, ...] = ()
     isolated: bool = False
@@ -45,6 +46,8 @@ def tasks_of(asked: Asked, names: tuple[str, ...]) -> list[Task]:
             continue
         try:
             for path in files_named(name, lambda path: is_excluded(asked, path)):
+                if asked.force_exclude and lies_excluded(asked, path):
+                    continue
                 key = os.path.abspath(path)  # noqa: PTH100 - `resolve` would make one file of a link and its aim
                 if key not in found:
                     found[key] = of_file(asked, path, named=not is_folder(name))
@@ -124,6 +127,13 @@ def is_excluded(asked: Asked, path: Path) -> bool:
     """Whether a path below a folder is left out."""
     settings = settings_of(asked, path.parent)
     return settings.excludes(path) or Settings(Path.cwd(), exclude=asked.exclude).excludes(path)
+
+
+def lies_excluded(asked: Asked, path: Path) -> bool:
+    """Whether a path, or a folder above it in its project, is left out."""
+    home = settings_of(asked, path.parent).home.absolute()
+    above = [path, *path.parents]
+    return any(is_excluded(asked, one) for one in above if one.absolute().is_relative_to(home) and one.name)
 
 
 def shown(name: str) -> str:

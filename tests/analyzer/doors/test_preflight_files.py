@@ -94,6 +94,11 @@ def looked(capfd: pytest.CaptureFixture[str], *arguments: str) -> set[str]:
         pytest.param(
             ["inner/test_it.py", "--exclude", "test_*"], {"inner/test_it.py"}, id="excluded, but named"
         ),
+        pytest.param(
+            ["top.py", "inner/test_it.py", "--exclude", "inner", "--force-exclude"],
+            {"top.py"},
+            id="excluded, and named",
+        ),
     ],
 )
 def test_what_is_looked_at(arguments: list[str], names: set[str], capfd: pytest.CaptureFixture[str]) -> None:
