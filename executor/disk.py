@@ -3,29 +3,57 @@
 import os
 import time
 
+from executor.sandbox.namespaces import own_home
+
 MOST_BYTES = 64 * 1024 * 1024
 MOST_FILES = 5_000
 INTERVAL = 0.1
-"""Seconds between two looks: each costs a walk through the directory."""
+"""Seconds between two looks where each costs a walk through the directory."""
 BLOCK = 512
 
 
 class Disk:
-    """Watches a scratch directory. The kernel bounds each file; this bounds all of them together."""
+    """Watches a scratch directory. The kernel bounds each file; this bounds all of them together.
 
-    __slots__ = ("next_look", "path")
+    Where the run has a file system of its own for it, that is asked, and the kernel bounds it as well, a
+    little above: a program that is faster than the watch is told that no space is left.
+    """
+
+    __slots__ = ("mount", "next_look", "path")
 
     def __init__(self, path: str | None) -> None:
         self.path = path
         self.next_look = 0.0
+        self.mount: int | None = None
+
+    def begin(self, pid: int) -> None:
+        """The program begins, in that process: from now on its own view of the directory can be asked."""
+        if self.path is not None and self.mount is None:
+            self.mount = own_home(pid, os.path.dirname(self.path))
+            self.next_look = 0.0
 
     def is_full(self) -> bool:
         """Whether too much has been written; looks only now and then."""
         now = time.monotonic()
         if self.path is None or now < self.next_look:
             return False
+        if self.mount is not None:
+            return is_filled(self.mount)
         self.next_look = now + INTERVAL
         return holds_too_much(self.path)
+
+    def close(self) -> None:
+        """Let go of it."""
+        if self.mount is not None:
+            os.close(self.mount)
+            self.mount = None
+
+
+def is_filled(mount: int) -> bool:
+    """Whether a file system holds too many bytes or files."""
+    state = os.fstatvfs(mount)
+    size = (state.f_blocks - state.f_bfree) * state.f_frsize
+    return size > MOST_BYTES or state.f_files - state.f_ffree > MOST_FILES
 
 
 def holds_too_much(path: str) -> bool:

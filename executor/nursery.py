@@ -5,6 +5,7 @@ caller closes the control line or dies, and takes its children with it.
 """
 
 import ctypes
+import errno
 import gc
 import os
 import select
@@ -12,7 +13,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -20,18 +21,22 @@ from executor import policy as policies
 from executor.child.entry import Ends, House, enter
 from executor.child.places import Places
 from executor.child.watching import Explain
+from executor.offspring import Apart, apart, children_of, dying_with, end_process, kill_group, runtime_address
 from executor.policy import Policy, refusing_event
 from executor.sandbox.mechanism import Ground, Terms
-from executor.sandbox.probe import isolation_here
-from executor.sandbox.protection import Protection, prepare, protect
+from executor.sandbox.pid_namespace import NAME as PID_NAMESPACE
+from executor.sandbox.probe import tried
+from executor.sandbox.protection import LEFT_OUT, Protection, prepare, protect
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.warmth import rehearse, warm
 from executor.wire import Gone, Setup, policy_of, receive_message, send_message
 from knowledge.limits import Limits
 
-PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+PR_SET_CHILD_SUBREAPER = 36
 PAUSE = 3
 """Milliseconds without an order after which a child is forked ahead of the next one."""
+SPARES = 2
+"""How many children may wait: one more than are taken at once by a caller that runs one program at a time."""
 LOOK_AROUND = 2_000
 """Milliseconds after which the warm process looks whether its caller still lives."""
 OURS = ("executor", "knowledge")
@@ -59,29 +64,41 @@ class Nursery:
         self.lines: dict[int, socket.socket] = {}
         self.children: dict[int, int] = {}
         self.abandoned: set[int] = set()
-        self.spare: Spare | None = None
+        self.spares: list[Spare] = []
         self.may_fork = False
         self.poller = select.poll()
+        self.apart = Apart(LEFT_OUT)
         self.places = Places(os.path.join(setup.root, "executor", ""), setup.stdlib, setup.site)
 
     def serve(self) -> None:
         """Take orders until the caller is gone; while there is nothing to do, fork a child ahead."""
         self.poller.register(self.control, select.POLLIN)
+        keeping = self.watched_keeper()
         while os.getppid() == self.caller:
-            is_idle = self.spare is None and not self.lines
-            ready = self.poller.poll(PAUSE if is_idle else LOOK_AROUND)
-            if is_idle and not ready:
-                self.spare = self.forked(ahead=True)
+            is_short = len(self.spares) < SPARES and not self.lines
+            ready = self.poller.poll(PAUSE if is_short else LOOK_AROUND)
+            if is_short and not ready:
+                self.spares.append(self.forked(ahead=True))
             for end, _ in ready:
                 if end == self.control.fileno():
                     try:
                         self.take_order()
                     except Gone:
                         return
+                elif end == keeping:
+                    return
                 elif end in self.children:
                     self.bury(end)
                 else:
                     self.abandon(end)
+
+    def watched_keeper(self) -> int | None:
+        """Hear when the keeper of the children ends: then they are gone, and no other can follow."""
+        if self.apart.keeper is None:
+            return None
+        keeping = os.pidfd_open(self.apart.keeper)
+        self.poller.register(keeping, select.POLLIN)
+        return keeping
 
     def leave(self) -> None:
         """End all children, and clear away what they may have written: the caller may be dead."""
@@ -89,7 +106,9 @@ class Nursery:
             kill_group(pid)
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-        end_orphans(set())
+        self.end_orphans()
+        if self.apart.keeper is not None:
+            end_process(self.apart.keeper)
         # Needed once, at the very end; in the children it would be one more module to carry.
         from shutil import rmtree  # noqa: PLC0415
 
@@ -105,6 +124,8 @@ class Nursery:
             self.may_fork = self.may_fork or "processes" in policy.granted
             spare = self.child_with({"policy": repr(policy)}, descriptors[1:])
         except (SandboxUnavailable, OSError) as why:
+            if self.apart.keeper is not None and isinstance(why, OSError) and why.errno == errno.ENOMEM:
+                raise Gone("the keeper is gone, and without it nothing can be forked") from why
             key = "unavailable" if isinstance(why, SandboxUnavailable) else "failed"
             self.tell(line, {key: str(why)})
             line.close()
@@ -118,7 +139,7 @@ class Nursery:
     def child_with(self, order: Mapping[str, object], ends: Sequence[int]) -> Spare:
         """Give an order to the child that waits, or to a new one where that was killed in the meantime."""
         for _ in range(3):
-            spare, self.spare = self.spare or self.forked(), None
+            spare = self.spares.pop(0) if self.spares else self.forked()
             try:
                 send_message(spare.line, order, ends)
             except Gone:
@@ -151,12 +172,12 @@ class Nursery:
         kill_group(pid)
         _, status, usage = os.wait4(pid, 0)
         if self.may_fork:
-            end_orphans(set(self.children.values()))
+            self.end_orphans()
         self.poller.unregister(pidfd)
         os.close(pidfd)
         line = self.lines.pop(pidfd, None)
         if line is None:  # it died while it waited for an order
-            self.spare = None if self.spare and self.spare.pidfd == pidfd else self.spare
+            self.spares = [spare for spare in self.spares if spare.pidfd != pidfd]
             return
         if line.fileno() not in self.abandoned:
             self.poller.unregister(line)
@@ -173,6 +194,13 @@ class Nursery:
                 signal.pidfd_send_signal(pidfd, signal.SIGKILL)
                 return
 
+    def end_orphans(self) -> None:
+        """End what dead children left: it went to the keeper, or came to us and is no child of an order."""
+        keeper = self.apart.keeper
+        left = children_of(os.getpid()) - {*self.children.values(), keeper}
+        for pid in left | (children_of(keeper) if keeper is not None else set()):
+            end_process(pid)
+
     def tell(self, line: socket.socket, message: Mapping[str, object], ends: Sequence[int] = ()) -> None:
         """Tell the caller of a run; it may have hung up, which `abandon` will notice."""
         try:
@@ -183,8 +211,11 @@ class Nursery:
     def wait_for_order(self, line: socket.socket, *, ahead: bool) -> None:
         """Go on as a child: leave behind what is not its own, and wait; does not return."""
         libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-        for foreign in (*self.children, *(other.fileno() for other in self.lines.values())):
+        ours = (*self.lines.values(), *(spare.line for spare in self.spares))
+        for foreign in (*self.children, *(other.fileno() for other in ours)):
             os.close(foreign)
+        if self.apart.ending is not None:
+            os.close(self.apart.ending)
         self.control.close()
         gc.enable()
         if ahead:
@@ -202,16 +233,19 @@ class Nursery:
         """Prepare the protection of a policy, once, and try it; raises SandboxUnavailable."""
         key = repr(policy)
         if key not in self.grounds:
-            ground = Ground(policy, self.setup.places)
-            self.grounds[key] = prepare(ground), asdict(isolation_here(ground))
-            self.dismiss_spare()
+            home = os.path.dirname(self.setup.directory)
+            ground = Ground(policy, self.setup.places, home, self.setup.without)
+            protection = prepare(ground)
+            isolation = tried(protection, {PID_NAMESPACE: self.apart.state})
+            self.grounds[key] = protection, asdict(isolation)
+            self.dismiss_spares()
         return self.grounds[key]
 
-    def dismiss_spare(self) -> None:
-        """End the child that waits: it was forked before what it now needs was prepared."""
-        if self.spare is not None:
-            self.spare.line.close()
-            self.spare = None
+    def dismiss_spares(self) -> None:
+        """End the children that wait: they were forked before what they now need was prepared."""
+        for spare in self.spares:
+            spare.line.close()
+        self.spares.clear()
 
 
 def protecting(protection: Protection) -> Any:  # noqa: ANN401  # see House
@@ -237,53 +271,6 @@ def explaining(policy: Policy) -> Any:  # noqa: ANN401  # see House
     return explain_for
 
 
-def dying_with(parent: int) -> Callable[[], None]:
-    """Make what ends every child of this process, those that try the sandbox as well, when it dies."""
-
-    def die_with_parent() -> None:
-        if os.getppid() != parent:
-            return  # a process that the program forks: it is ended with its group
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:
-            os._exit(0)  # it died in between
-
-    return die_with_parent
-
-
-def runtime_address() -> int:
-    """Where the state of this interpreter lies, and so that of its children; 0 where none can read it."""
-    if sys.version_info[:2] != (3, 13):
-        return 0
-    return ctypes.addressof(ctypes.c_char.in_dll(ctypes.pythonapi, "_PyRuntime"))
-
-
-def kill_group(pid: int) -> None:
-    """End the processes of a dead child's session; its number is still taken until it is waited for."""
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        return
-
-
-def end_orphans(known: set[int]) -> None:
-    """End the processes that dead children left: whatever became ours and is no child of an order."""
-    for pid in own_children() - known:
-        try:
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-        except (ProcessLookupError, ChildProcessError):
-            continue
-
-
-def own_children() -> set[int]:
-    """List the processes whose parent is this one."""
-    try:
-        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as listed:
-            return {int(pid) for pid in listed.read().split()}
-    except OSError:  # a kernel without this list: then none are looked for
-        return set()
-
-
 def main(control: int) -> None:
     """Settle, warm up, and serve."""
     line = socket.socket(fileno=control)
@@ -298,6 +285,7 @@ def main(control: int) -> None:
     os.register_at_fork(after_in_child=dying_with(os.getpid()))
     nursery = Nursery(line, setup)
     warm(nursery.places)
+    nursery.apart = apart(setup.without)
     gc.collect()
     gc.disable()
     gc.freeze()

@@ -168,6 +168,7 @@ class Watch:
             self.hear_line(START_PATIENCE)
         if self.process is not None:
             self.process.weigh()
+            self.disk.begin(self.process.pid)
         self.hear("info", "the program started")
 
     def hear_note(self, payload: object) -> None:
@@ -254,6 +255,9 @@ class Watch:
         if why is not Ending.OUTPUT:
             self.seen.stuck = self.standing(self.process)
         self.process.kill()
+        inside = [frame.line for frame in self.seen.stuck if frame.in_program]
+        place = f" on line {inside[-1]}" if inside else ""
+        self.hear("warning", f"{why.value} limit: the program was stopped{place}")
 
     def standing(self, process: Process) -> tuple[Frame, ...]:
         """Stop the program and see where it stands."""
@@ -276,5 +280,6 @@ class Watch:
             if self.seen.status is None:
                 self.process.kill()
             self.process.close()
+        self.disk.close()
         if self.listener is not None:
             os.close(self.listener)

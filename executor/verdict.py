@@ -45,7 +45,7 @@ def run_of(source: Source, limits: Limits, seen: Seen, refusals: Refusals, board
         stderr=seen.stderr.stream(),
         policy=refusals.policy.name,
         limits=limits,
-        isolation=Isolation(seen.isolation.get("level", "none"), mechanisms),
+        isolation=Isolation(seen.isolation.get("level", "none"), mechanisms, proofs_of(seen)),
         claims=Claims.MISSING,
         stuck=seen.stuck,
         refusals=refusals.all(kernel_is_heard=mechanisms.get(HEARD) == "active"),
@@ -54,6 +54,12 @@ def run_of(source: Source, limits: Limits, seen: Seen, refusals: Refusals, board
         return claimed(bare, source, seen, board)
     except Malformed:
         return replace(bare, claims=Claims.FORGED)
+
+
+def proofs_of(seen: Seen) -> dict[str, tuple[str, ...]]:
+    """What a test program could not do, for each mechanism, as the warm process found out."""
+    told: Mapping[str, Any] = seen.isolation.get("proofs", {})
+    return {name: tuple(things) for name, things in told.items()}
 
 
 def ended(seen: Seen, limits: Limits) -> tuple[Ending, int | None, int | None]:

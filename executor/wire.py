@@ -77,6 +77,7 @@ class Setup:
     site: tuple[str, ...]
     stdlib: tuple[str, ...]
     places: Places
+    without: tuple[str, ...] = ()
 
     def message(self) -> dict[str, object]:
         """Write it as a message."""
@@ -86,10 +87,9 @@ class Setup:
     def of(cls, message: Mapping[str, Any]) -> "Setup":
         """Read it from a message."""
         places = Places(**{name: tuple(found) for name, found in message["places"].items()})
-        paths = {field.name: message[field.name] for field in fields(cls)}
-        return cls(
-            **{**paths, "site": tuple(paths["site"]), "stdlib": tuple(paths["stdlib"]), "places": places}
-        )
+        told = {field.name: message[field.name] for field in fields(cls)}
+        lists = {name: tuple(value) for name, value in told.items() if isinstance(value, list)}
+        return cls(**{**told, **lists, "places": places})
 
 
 def memory_file(name: str, content: bytes) -> int:

@@ -20,6 +20,8 @@ from executor.sandbox.unavailable import SandboxUnavailable
 from executor.wire import Gone, Setup, policy_message, receive_message, send_message
 
 PATIENCE = 30.0
+WITHOUT = "RAYDX_WITHOUT"
+"""The environment variable that names mechanisms to do without, to see what holds where a host lacks them."""
 LONGEST_COMPLAINT = 1 << 16
 COMMAND = (
     "import sys; sys.path.insert(0, sys.argv[1]); from executor.nursery import main; main(int(sys.argv[2]))"
@@ -124,7 +126,7 @@ def started(installation: Installation) -> Warm:
     if not sys.platform.startswith("linux"):
         raise SandboxUnavailable(f"programs are run on Linux only, found {sys.platform}")
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    directory = tempfile.mkdtemp(prefix="raydx-")
+    directory = os.path.realpath(tempfile.mkdtemp(prefix="raydx-"))
     try:
         with theirs:
             command = [
@@ -161,7 +163,7 @@ def greeted(warm: Warm, installation: Installation) -> int:
     """Tell the warm process where things are, and wait for its answer."""
     empty = os.path.join(warm.directory, "empty")
     os.mkdir(empty, 0o555)
-    setup = Setup(ROOT, empty, warm.places.site, warm.places.stdlib, installation.places)
+    setup = Setup(ROOT, empty, warm.places.site, warm.places.stdlib, installation.places, left_out())
     try:
         warm.control.settimeout(PATIENCE)
         send_message(warm.control, setup.message())
@@ -172,3 +174,8 @@ def greeted(warm: Warm, installation: Installation) -> int:
         warm.process.wait()
         raise SandboxUnavailable(f"the warm process did not start: {warm.complaint()}") from why
     return int(answer["runtime"])
+
+
+def left_out() -> tuple[str, ...]:
+    """The mechanisms that the operator wants to do without; only those take notice that are not required."""
+    return tuple(os.environ.get(WITHOUT, "").replace(",", " ").split())

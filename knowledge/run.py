@@ -178,10 +178,14 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Isolation:
-    """What protected the host: each mechanism with `active` or the reason why it is not."""
+    """What protected the host: each mechanism with `active` or the reason why it is not.
+
+    `proofs` says for each what a test program, run before on this host, could not do because of it.
+    """
 
     level: str
     mechanisms: Mapping[str, str]
+    proofs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def active(self) -> tuple[str, ...]:

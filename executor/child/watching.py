@@ -4,6 +4,7 @@ It reports and enforces nothing. An attempt is told only where it is known to fa
 here first, for everything else the policy already said that the kernel refuses it.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -14,7 +15,21 @@ from executor.child.room import sound
 
 MOST_NOTES = 100
 LONGEST_DETAIL = 300
+DENIED, WORDS = errno.EACCES, os.strerror(errno.EACCES)
 IMPORTING = "<frozen importlib."
+SYSTEM = (
+    "/bin/",
+    "/boot/",
+    "/dev/",
+    "/etc/",
+    "/proc/",
+    "/root/",
+    "/run/",
+    "/sbin/",
+    "/sys/",
+    "/usr/",
+    "/var/",
+)
 LISTING = frozenset(["os.listdir", "os.scandir", "os.chdir"])
 
 type Explain = Callable[[str, tuple[object, ...]], tuple[str, str] | None]
@@ -23,12 +38,14 @@ type Note = Callable[[str, str, int | None, str], None]
 """Takes the operation, its object, the line and the capability."""
 
 _frame = sys._getframe  # noqa: SLF001  # the only way to see who asks
-_open, _close, _access = os.open, os.close, os.access
+_open, _close, _access, _stat = os.open, os.close, os.access, os.stat
+_OUTSIDE = _stat("/").st_dev
+"""The root of the machine, as long as this module is loaded before the sandbox closes."""
 
 
 def watch(explain: Explain, interesting: frozenset[str], codes: AbstractSet[int], note: Note) -> None:
     """Note the attempts of this process from now on."""
-    busy, failures = [False], Exception
+    busy, failures, refusal = [False], Exception, PermissionError
 
     def hook(event: str, args: tuple[object, ...]) -> None:
         if event not in interesting or busy[0]:
@@ -37,12 +54,18 @@ def watch(explain: Explain, interesting: frozenset[str], codes: AbstractSet[int]
         try:
             line = program_line(_frame(1), codes)
             found = explain(event, args) if line is not None else None
-            if found is not None and (not found[0].startswith("file_") or is_refused(event, args)):
+            refused = hidden = False
+            if found is not None:
+                hidden = is_hidden(event, args)
+                refused = hidden or not found[0].startswith("file_") or is_refused(event, args)
+            if found is not None and refused:
                 note(found[0], detail(args), line, found[1])
         except failures:  # no room left, on the stack or in memory: it must not notice
             return
         finally:
             busy[0] = False
+        if hidden or (refused and event == "open"):  # the kernel would find other words for the same
+            raise refusal(DENIED, WORDS, args[0])
 
     sys.addaudithook(hook)
 
@@ -60,6 +83,32 @@ def program_line(frame: FrameType | None, codes: AbstractSet[int]) -> int | None
             return None
         frame = frame.f_back
     return None
+
+
+def is_hidden(event: str, args: tuple[object, ...]) -> bool:
+    """Whether this is about a part of the system that a root of our own does not show, be it there or not.
+
+    To say that it does not exist would let the program look for the fault in the name. Elsewhere that is what
+    is said: programs expect to find no file of theirs, and go on without it.
+    """
+    path = args[0] if args else None
+    if not isinstance(path, str | bytes) or not (event == "open" or event.startswith("os.")):
+        return False
+    inside = _stat("/").st_dev
+    if inside == _OUTSIDE or _access(path, os.F_OK):
+        return False
+    place = os.path.abspath(os.fsdecode(path))
+    return place.startswith(SYSTEM) and _nearest(place) == inside
+
+
+def _nearest(path: str) -> int:
+    """The device of the nearest directory above a place that can be looked at."""
+    while True:
+        path = os.path.dirname(path)
+        try:
+            return _stat(path).st_dev
+        except OSError:
+            continue
 
 
 def is_refused(event: str, args: tuple[object, ...]) -> bool:

@@ -17,11 +17,14 @@ class Ground:
     """What is the same for every run: the policy, and the files that every program may read.
 
     `places` comes from `executor.sandbox.places.places_here()`, called in a process that has its
-    site-packages: an interpreter started with `-S` does not know them.
+    site-packages: an interpreter started with `-S` does not know them. Below `home` lie the directories in
+    which programs start, scratch or not. `without` names mechanisms that shall not be used.
     """
 
     policy: Policy
     places: Places = field(default_factory=Places)
+    home: str = ""
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,13 @@ class Places:
 
     A directory that merely stands on `sys.path` (an editable install, a project's root) is listed, and of
     its content only modules and packages are read: beside them may lie what concerns nobody.
+    All these are free of links; `named` are the names, perhaps links, by which programs ask for them.
     """
 
     readable: tuple[str, ...] = ()
     listable: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 def places_here() -> Places:
@@ -51,7 +53,8 @@ def places_here() -> Places:
     for directory in listable:
         readable += _modules_in(directory)
     programs = (*SYSTEM_PROGRAMS, sys.base_prefix, sys.prefix, sys.base_exec_prefix, sys.exec_prefix)
-    return Places(_existing(readable), _existing(listable), _existing(programs))
+    named = (place for place in dict.fromkeys((*found, *loose, *programs)) if os.path.isabs(place))
+    return Places(_existing(readable), _existing(listable), _existing(programs), tuple(named))
 
 
 def _own_directories() -> Iterator[str]:

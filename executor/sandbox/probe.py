@@ -6,10 +6,10 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 
-from executor.sandbox.attempts import ATTEMPTS, Attempt, Bait
+from executor.sandbox.attempts import ATTEMPTS, KEPT, Attempt, Bait
 from executor.sandbox.mechanism import Ground, Terms
 from executor.sandbox.notification import receive_listener, refuse_next
 from executor.sandbox.protection import Protection, prepare, protect
@@ -20,32 +20,46 @@ from knowledge.run import Isolation
 PATIENCE = 10.0
 OUTSIDE_FILES = ("/etc/passwd", "/etc/group", "/etc/fstab", "/proc/self/status")
 OUTSIDE_DIRECTORIES = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - creating a file there must fail
-ACTIVE, WORKED, REFUSED = "active", "worked", "refused"
-REFUSALS = (errno.EPERM, errno.EACCES, errno.ENOSYS)
-"""Any other error would mean that the kernel went on to look at what was asked for."""
+ACTIVE, WORKED = "active", "worked"
+OPTIONAL = frozenset({"namespaces", "pid_namespace"})
+HOLDER = {
+    **dict.fromkeys((errno.EPERM, errno.ENOSYS), "seccomp"),
+    errno.EACCES: "landlock",
+    **dict.fromkeys((errno.ENOENT, errno.EROFS), "namespaces"),
+    errno.ENOMEM: "rlimits",
+    errno.ESRCH: "pid_namespace",
+}
+"""Which mechanism refuses in which way. Any other error, or one whose mechanism is not there, would mean that
+the kernel went on to look at what was asked for."""
 UNHEARD = "refused calls fail, but are not reported: another supervisor listens, or the kernel is too old"
+EXTRA = frozenset({"cgroup"})
+"""What only the operator can give: it is told, but its absence makes no isolation incomplete."""
 
 
 def isolation_here(ground: Ground) -> Isolation:
+    """Prepare the protection and try it; see `tried`."""
+    return tried(prepare(ground), {})
+
+
+def tried(protection: Protection, known: Mapping[str, str]) -> Isolation:
     """Run a throw-away child under the full protection and see that it cannot reach out.
 
-    Forks, so call it where there is one thread only. Raises SandboxUnavailable where the minimum is not
-    reached, or where something got out.
+    `known` are mechanisms of the whole process, with their state. Forks, so call it where there is one thread
+    only. Raises SandboxUnavailable where the minimum is not reached, or where something got out.
     """
-    protection = prepare(ground)
     answers, heard = _tried(protection)
-    _judge(protection, answers)
-    states = {"reports": ACTIVE if heard else UNHEARD, **protection.missing}
-    mechanisms = {**dict.fromkeys(protection.steps, ACTIVE), **states}
-    complete = all(state == ACTIVE for state in mechanisms.values())
-    return Isolation("full" if complete else "reduced", mechanisms)
+    states = dict.fromkeys(protection.steps, ACTIVE) | dict(known)
+    states |= {"reports": ACTIVE if heard else UNHEARD, **protection.missing}
+    states |= _judged(protection, answers, states)
+    complete = all(state == ACTIVE for name, state in states.items() if name not in EXTRA)
+    return Isolation("full" if complete else "reduced", states, _proofs(answers, states))
 
 
 def _tried(protection: Protection) -> tuple[dict[str, str], bool]:
     """Fork the child, and collect its answers and whether its refused calls are heard of."""
     ours, theirs = socket.socketpair()
     readable, writable = os.pipe()
-    with ours, theirs, _bait() as bait:
+    with ours, theirs, _bait(protection.ground) as bait:
         child = os.fork()
         if child == 0:
             _try_everything(protection, bait, theirs.fileno(), writable)
@@ -63,7 +77,7 @@ def _tried(protection: Protection) -> tuple[dict[str, str], bool]:
 def _try_everything(protection: Protection, bait: Bait, report: int, writable: int) -> None:
     """Play the program, in the child; leaves the process whatever happens."""
     try:
-        protect(protection, Terms(Limits(seconds=PATIENCE, memory_mb=100), report=report))
+        protect(protection, Terms(Limits(seconds=PATIENCE, memory_mb=100), bait.scratch, report))
         os.write(writable, b"protected:yes\n")
         for attempt in ATTEMPTS:
             os.write(writable, f"{attempt.name}:{_outcome(attempt, bait)}\n".encode())
@@ -76,9 +90,10 @@ def _try_everything(protection: Protection, bait: Bait, report: int, writable: i
 def _outcome(attempt: Attempt, bait: Bait) -> str:
     try:
         attempt.act(bait)
+    except OSError as failure:
+        return f"{failure.errno}:{failure!r}"
     except Exception as failure:  # noqa: BLE001 - any way of failing is an answer
-        refused = isinstance(failure, OSError) and failure.errno in REFUSALS
-        return REFUSED if refused else f"failed with {failure!r}"
+        return f"0:{failure!r}"
     return WORKED
 
 
@@ -103,29 +118,70 @@ def _listened(report: int, answers: int) -> tuple[str, bool]:
     return text.decode(errors="replace"), listener is not None
 
 
-def _judge(protection: Protection, answers: dict[str, str]) -> None:
-    """Raise where something got out, where plain work failed, or where an answer is missing."""
+def _judged(protection: Protection, answers: Mapping[str, str], states: Mapping[str, str]) -> dict[str, str]:
+    """Raise where something got out, where plain work failed, or where an answer is missing.
+
+    Returns the mechanisms that are there but did not hold, if we can do without them.
+    """
     if "protected" not in answers:
         raise SandboxUnavailable(
             f"the protection could not be applied: {answers.get('failure', 'no answer')}"
         )
-    granted = protection.ground.policy.granted
+    broken, granted = {}, protection.ground.policy.granted
     for attempt in ATTEMPTS:
         answer = answers.get(attempt.name, "no answer")
-        wanted = WORKED if attempt.must_work else REFUSED
-        if answer != wanted and attempt.granted_by not in granted:
-            raise SandboxUnavailable(f"a test program could {attempt.because} ({attempt.name} {answer})")
+        went_well = answer == WORKED if attempt.must_work else states.get(_holder(attempt, answer)) == ACTIVE
+        if went_well or attempt.granted_by in granted:
+            continue
+        words = f"a test program could {attempt.because} ({attempt.name} {answer})"
+        if attempt.held_by not in OPTIONAL:
+            raise SandboxUnavailable(words)
+        if states.get(attempt.held_by) == ACTIVE:
+            broken[attempt.held_by] = words
+    return broken
+
+
+def _holder(attempt: Attempt, answer: str) -> str:
+    """Name the mechanism that refused an attempt; empty where none did."""
+    code = answer.partition(":")[0]
+    holder = HOLDER.get(int(code), "") if code.isdigit() else ""
+    return attempt.held_by if holder and attempt.held_by else holder
+
+
+def _proofs(answers: Mapping[str, str], states: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Say for each active mechanism what a test program could not do because of it."""
+    held: dict[str, tuple[str, ...]] = {}
+    for attempt in ATTEMPTS:
+        holder = _holder(attempt, answers.get(attempt.name, ""))
+        if not attempt.must_work and states.get(holder) == ACTIVE:
+            held[holder] = (*held.get(holder, ()), attempt.because)
+    return held
 
 
 @contextmanager
-def _bait() -> Iterator[Bait]:
-    """Lay out what the child shall not reach, and clear it away."""
+def _bait(ground: Ground) -> Iterator[Bait]:
+    """Lay out what the child shall not reach, and what it may write to; clear both away."""
     readable = next(path for path in OUTSIDE_FILES if os.access(path, os.R_OK))
     directories = [path for path in OUTSIDE_DIRECTORIES if os.access(path, os.W_OK)] or ["/"]
     creatable = os.path.join(directories[0], f"sandbox-probe-{os.getpid()}")
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        try:
-            yield Bait(readable, creatable, server.getsockname()[1], os.getpid())
-        finally:
-            with suppress(FileNotFoundError):
-                os.unlink(creatable)
+    with socket.create_server(("127.0.0.1", 0)) as server, ExitStack() as stack:
+        stack.callback(_removed, creatable)
+        scratch = stack.enter_context(_scratch(ground)) if ground.policy.scratch and ground.home else None
+        yield Bait(readable, creatable, server.getsockname()[1], os.getpid(), scratch)
+
+
+@contextmanager
+def _scratch(ground: Ground) -> Iterator[str]:
+    """Make a directory to write to, as each run gets one."""
+    path = os.path.join(ground.home, f"probe-{os.getpid()}")
+    os.mkdir(path, 0o700)
+    try:
+        yield path
+    finally:
+        _removed(os.path.join(path, KEPT))
+        os.rmdir(path)
+
+
+def _removed(path: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(path)

@@ -5,14 +5,24 @@ from dataclasses import dataclass
 
 from executor.sandbox.landlock import landlock
 from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
+from executor.sandbox.namespaces import namespaces
 from executor.sandbox.no_new_privileges import no_new_privileges
 from executor.sandbox.privileges import privileges
 from executor.sandbox.rlimits import rlimits
 from executor.sandbox.seccomp import seccomp
 from executor.sandbox.unavailable import SandboxUnavailable
 
-MECHANISMS: tuple[Mechanism, ...] = (rlimits, privileges, no_new_privileges, landlock, seccomp)
+MECHANISMS: tuple[Mechanism, ...] = (
+    rlimits,
+    namespaces,
+    privileges,
+    no_new_privileges,
+    landlock,
+    seccomp,
+)
 """The order matters: limits while files can still be opened, filters when nothing else is left to do."""
+
+LEFT_OUT = "left out by RAYDX_WITHOUT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,9 @@ def prepare(ground: Ground) -> Protection:
     """
     steps, missing = {}, {}
     for mechanism in MECHANISMS:
+        if mechanism.name in ground.without and not mechanism.required:
+            missing[mechanism.name] = LEFT_OUT
+            continue
         try:
             steps[mechanism.name] = mechanism.prepare(ground)
         except Unsupported as why:

@@ -58,7 +58,14 @@ def nursery(*arguments: str, user: int | None = None) -> Iterator[Confine]:
 
 @pytest.fixture(scope="session")
 def confine() -> Iterator[Confine]:
-    """Children of an ordinary process."""
+    """Children of an ordinary process, on a host that lets nobody make namespaces."""
+    with nursery("--without", "namespaces") as confined:
+        yield confined
+
+
+@pytest.fixture(scope="session")
+def confine_apart() -> Iterator[Confine]:
+    """Children of an ordinary process with all that this host permits."""
     with nursery() as confined:
         yield confined
 

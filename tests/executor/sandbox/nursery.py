@@ -2,7 +2,7 @@
 
 A script of its own, because the test process has several threads and may not fork. Requests and answers are
 lines of JSON. `--like-a-container` refuses what Docker's default profile refuses; `--occupied` already has a
-listener, so that a child can have none.
+listener, so that a child can have none; `--without NAMES` leaves out the mechanisms of these names.
 """
 
 # ruff: noqa: T201 - what is printed is the answer
@@ -14,6 +14,7 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import time
 import traceback
 from pathlib import Path
@@ -130,7 +131,9 @@ def main() -> None:
         request = json.loads(line)
         name = request["policy"]
         if name not in protections:
-            protections[name] = prepare(Ground(policy_named(name), places))
+            without = tuple(sys.argv[sys.argv.index("--without") + 1 :]) if "--without" in sys.argv else ()
+            ground = Ground(policy_named(name), places, tempfile.gettempdir(), without)
+            protections[name] = prepare(ground)
         print(json.dumps(born(protections[name], request)), flush=True)
 
 

@@ -1,0 +1,89 @@
+"""The children of the warm process as the kernel sees them: where they live, and how they are ended."""
+
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from executor.sandbox.mechanism import Unsupported
+from executor.sandbox.pid_namespace import NAME as PID_NAMESPACE
+from executor.sandbox.pid_namespace import put_children_apart
+from executor.sandbox.probe import ACTIVE
+from executor.sandbox.protection import LEFT_OUT
+
+PR_SET_PDEATHSIG = 1
+OUTSIDE = 0
+"""What the kernel calls a parent that lives outside of one's own namespace."""
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Where children live: in a namespace of processes that `keeper` keeps, or why in none.
+
+    `ending` is a descriptor at whose end the keeper ends, and all of them with it.
+    """
+
+    state: str
+    keeper: int | None = None
+    ending: int | None = None
+
+
+def apart(without: tuple[str, ...]) -> Apart:
+    """Put all children of this process into a namespace of their own, where that can be."""
+    if PID_NAMESPACE in without:
+        return Apart(LEFT_OUT)
+    try:
+        keeper, ending = put_children_apart()
+    except Unsupported as why:
+        return Apart(str(why))
+    return Apart(ACTIVE, keeper, ending)
+
+
+def dying_with(parent: int) -> Callable[[], None]:
+    """Make what ends every child of this process, those that try the sandbox as well, when it dies."""
+
+    def die_with_parent() -> None:
+        if os.getppid() not in {parent, OUTSIDE}:
+            return  # a process that the program forks: it is ended with its group
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() not in {parent, OUTSIDE}:
+            os._exit(0)  # it died in between
+
+    return die_with_parent
+
+
+def kill_group(pid: int) -> None:
+    """End the processes of a dead child's session; its number is still taken until it is waited for."""
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def end_process(pid: int) -> None:
+    """End a process, and bury it if that is ours to do."""
+    try:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    except (ProcessLookupError, ChildProcessError):
+        return
+
+
+def children_of(parent: int) -> set[int]:
+    """List the processes whose parent that is."""
+    try:
+        with open(f"/proc/{parent}/task/{parent}/children", encoding="ascii") as listed:
+            return {int(pid) for pid in listed.read().split()}
+    except OSError:  # a kernel without this list: then none are looked for
+        return set()
+
+
+def runtime_address() -> int:
+    """Where the state of this interpreter lies, and so that of its children; 0 where none can read it."""
+    if sys.version_info[:2] != (3, 13):
+        return 0
+    return ctypes.addressof(ctypes.c_char.in_dll(ctypes.pythonapi, "_PyRuntime"))
