@@ -47,10 +47,15 @@ lock: environment ## fit the lock to pyproject.toml (all anew with: make lock up
 	@UV_PYTHON_DOWNLOADS=never $(python) -m uv pip compile --group pyproject.toml:peers --python-version 3.12 \
 		--constraint requirements/dev.txt --universal --generate-hashes --no-emit-index-url --no-header \
 		--no-annotate $(if $(upgrade),--upgrade) --quiet --output-file requirements/peers.txt
+	@UV_PYTHON_DOWNLOADS=never $(python) -m uv pip compile --group pyproject.toml:runners --python-version 3.12 \
+		--constraint requirements/dev.txt --universal --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate $(if $(upgrade),--upgrade) --quiet --output-file requirements/runners.txt
 
 peers: environment ## install the tools that raydx is measured beside
 	@$(python) -m pip --disable-pip-version-check --no-input -qq install --no-deps --require-hashes \
 		-r requirements/peers.txt
+	@$(python) -m pip --disable-pip-version-check --no-input -qq install --no-deps --require-hashes \
+		--upgrade --target .peers -r requirements/runners.txt
 
 score: environment ## take the score on the corpus, with every tool beside that is installed
 	@.venv/bin/raydx evaluate corpus --peer all

@@ -8,7 +8,10 @@ import argparse
 import json
 
 from tools.bench.calls import measure_calls
+from tools.bench.capture import measure_capture
 from tools.bench.observation import measure_observation
+from tools.bench.peers import measure_peers
+from tools.bench.runs import measure_runs
 from tools.bench.timing import Figure
 
 
@@ -20,7 +23,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    figures = [*measure_calls(options.rounds), *measure_observation(max(3, options.rounds // 10))]
+    figures = [
+        *measure_calls(options.rounds),
+        *measure_runs(options.rounds),
+        *measure_capture(max(5, options.rounds // 4)),
+        *measure_observation(max(3, options.rounds // 4)),
+        *measure_peers(options.rounds),
+    ]
     if options.json:
         print(json.dumps([figure.as_row() for figure in figures], indent=2))
     else:
@@ -29,10 +38,10 @@ def main() -> None:
 
 def print_table(figures: list[Figure]) -> None:
     """Print a line for each figure, its aim beside it."""
-    print(f"{'':52} {'p50':>7} {'p95':>7}   aim")
+    print(f"{'':60} {'p50':>8} {'p95':>8}")
     for figure in figures:
-        aim = f"< {figure.aim}" if figure.aim else ""
-        print(f"{figure.name:52} {figure.p50:7.2f} {figure.p95:7.2f}   {aim}")
+        aim = f"aim {figure.aim}" if figure.aim else ""
+        print(f"{figure.name:60} {figure.p50:8.3f} {figure.p95:8.3f} {figure.unit:3} {aim}")
 
 
 if __name__ == "__main__":
