@@ -12,6 +12,8 @@ import pytest
 from analyzer.doors.command_line import status_of
 
 BAD = "total = 3\nprint(totl)\n"
+MANIFEST = Path(__file__).parents[3] / ".pre-commit-hooks.yaml"
+ENTRIES = re.findall(r"^  entry: (.*)$", MANIFEST.read_text(encoding="utf-8"), re.MULTILINE)
 COMMAND = [sys.executable, "-m", "analyzer.doors.command_line", "preflight"]
 TREE = {
     "top.py": BAD,
@@ -338,3 +340,14 @@ def test_a_pipe_is_read_once(tree: Path) -> None:
     )
     os.close(reading)
     assert (ended.returncode, "`totl` is not defined" in ended.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_the_hooks_of_pre_commit_can_be_called(
+    entry: str, tree: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What the manifest tells pre-commit to run takes the files behind it."""
+    (tree / "good.py").write_text("x = 1\n")
+    assert entry.startswith("raydx preflight --force-exclude")
+    assert status_of([*entry.split()[1:], "good.py"]) == 0
+    assert "othing found in 1 file" in capfd.readouterr().out
