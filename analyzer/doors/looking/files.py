@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from glob import has_magic, iglob
 from pathlib import Path
 
 from analyzer.doors.looking.reading import is_regular
@@ -12,6 +11,9 @@ SUFFIXES = (".py", ".pyw")
 
 SKIPPED = frozenset({"__pycache__", "__pypackages__", "_build", "build", "dist", "node_modules"})
 SKIPPED_TOO = frozenset({"site-packages", "venv", "buck-out"})
+MAGIC = frozenset("*?[")
+"""What makes a pattern of a name that no file has."""
+
 ENVIRONMENT = "pyvenv.cfg"
 
 type Excluded = Callable[[Path], bool]
@@ -37,7 +39,7 @@ def files_named(argument: str, excluded: Excluded) -> Iterator[Path]:
         raise NoSuchFile(str(why)) from why
     if known:
         yield path
-    elif has_magic(argument):
+    elif MAGIC.intersection(argument):
         yield from files_like(argument, excluded)
     else:
         raise NoSuchFile("No such file or directory")
@@ -45,6 +47,8 @@ def files_named(argument: str, excluded: Excluded) -> Iterator[Path]:
 
 def files_like(pattern: str, excluded: Excluded) -> Iterator[Path]:
     """Yield what a pattern fits; `**` stands for any number of folders."""
+    from glob import iglob  # noqa: PLC0415 - 5 ms, and the shell has mostly done it
+
     found = sorted(iglob(pattern, recursive=True))  # noqa: PTH207 - `Path.glob` takes no absolute pattern
     if not found:
         raise NoSuchFile("No file has such a name")

@@ -1,7 +1,6 @@
 """What a project has set: the table `[tool.raydx]` of the nearest `pyproject.toml` above a file."""
 
 import os
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -61,6 +60,8 @@ def found_above(directory: Path) -> Settings:
 
 def table_in(file: Path) -> Mapping[str, object] | None:
     """The table of raydx in a file; None where it has none, and so for a file that is none of ours."""
+    import tomllib  # noqa: PLC0415 - 3 ms, for projects that have such a file
+
     try:
         text = file.read_bytes()
         if b"raydx" not in text:
