@@ -21,11 +21,8 @@ from knowledge.source import Source, source_of
 CORPUS = Path(__file__).parents[1] / "corpus"
 CATEGORIES = {*(category.value for category in Category), "none"}
 POLICIES = {"strict", "standard", "open"}
-CODES = {
-    *("syntax-error", "undefined-name", "missing-import", "used-before-assignment", "blocked-import"),
-    *("module-not-installed", "import-member-missing", "module-attribute-missing", "attribute-missing"),
-    *("wrong-arguments", "endless-loop", "zero-division"),
-}
+RULES = CORPUS.parent / "analyzer" / "rules"
+CODES = {"syntax-error", *(path.stem.replace("_", "-") for path in RULES.glob("[a-z]*.py"))}
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OPEN = "unexplained"
 CASE_KEYS = {
