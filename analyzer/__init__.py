@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         diagnose_async,
         preflight,
         preflight_async,
+        watch,
     )
     from executor.sandbox.unavailable import SandboxUnavailable
     from knowledge.limits import Limits
@@ -32,6 +33,7 @@ __all__ = [
     "evaluate_async",
     "preflight",
     "preflight_async",
+    "watch",
 ]
 
 HOMES = {

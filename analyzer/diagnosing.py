@@ -20,6 +20,8 @@ from knowledge.source import Source, source_of
 from knowledge.syntax.explaining import explain_syntax
 
 type Execute = Callable[[Source, Limits], Run]
+type ExecuteFirst = Callable[[Source, Limits, tuple[Finding, ...]], Run]
+"""Runs the program itself; takes what the static pass has found as well, which those who listen are told."""
 
 SYNTAX_ERROR = "syntax-error"
 LONGEST_ATTEMPT = 2.0
@@ -40,14 +42,17 @@ class Conditions:
     kinds: frozenset[str] = KINDS
 
 
-def diagnosis_of(source: Source, conditions: Conditions, first: Execute | None = None) -> Diagnosis:
+def diagnosis_of(source: Source, conditions: Conditions, first: ExecuteFirst | None = None) -> Diagnosis:
     """Look, run, join, explain, prove. `first` runs the program itself, where its events are listened to."""
     program = program_of(source)
     inspection = inspect(source, program, conditions.policy)
     broken = next((finding for finding in inspection.findings if finding.code == SYNTAX_ERROR), None)
     if broken:
         return proven(unrun(source, program, inspection, broken), conditions)
-    run = (first or conditions.execute)(source, conditions.limits)
+    if first is None:
+        run = conditions.execute(source, conditions.limits)
+    else:
+        run = first(source, conditions.limits, inspection.findings)
     return proven(joined(Facts(program or unseen(source), inspection.findings, run)), conditions)
 
 

@@ -5,49 +5,32 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from analyzer.choice import choice_of
 from analyzer.diagnosing import Conditions, diagnosis_of
 from analyzer.looking import look
-from analyzer.recovery.options import KINDS
+from analyzer.request import Listener, Options, Request, checked, foretold, kinds_told, told
 from executor.describing import installation_at
+from executor.events import Audience, OnEvent, never
 from executor.execute import execute
 from executor.installation import Installation, directories_of, installation_here
 from executor.policy import Policy, allowing, policy_named
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.zygote import Zygote
-from knowledge.event import Event
+from knowledge.finding import Finding
 from knowledge.interpreter import HERE, Interpreter, meaning
 from knowledge.limits import Limits
 from knowledge.run import Run
 from knowledge.source import Source, source_of
 
 if TYPE_CHECKING:
+    from analyzer.live import Live
     from analyzer.report.shapes.findings import PreflightReport
     from analyzer.report.shapes.report import Report
-    from analyzer.report.shapes.sandbox import StreamEvent
-
-type Listener = Callable[["StreamEvent"], object]
-
-LEVELS = (1, 2, 3, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A checked call: what to run, under what, and how much to say about it."""
-
-    source: Source
-    policy: Policy
-    limits: Limits
-    stdin: bytes
-    level: int
-    assigned_by: str
-    on_event: Listener | None
 
 
 class Analyzer:
@@ -127,8 +110,16 @@ class Analyzer:
         Raises TypeError or ValueError for wrong arguments, and SandboxUnavailable where this host cannot
         isolate: then nothing was run.
         """
-        chosen = self.policy(policy, allow)
-        return self.answer(checked(code, chosen, limits, stdin, level, assigned_by, on_event))
+        request = self.request(
+            code,
+            policy=policy,
+            limits=limits,
+            stdin=stdin,
+            level=level,
+            assigned_by=assigned_by,
+            allow=allow,
+        )
+        return self.answer(request, told(on_event))
 
     async def preflight_async(self, code: str | bytes, *given: Any, **options: Any) -> "PreflightReport":  # noqa: ANN401 - as preflight
         """Do what `preflight` does, without blocking the event loop."""
@@ -136,11 +127,32 @@ class Analyzer:
 
         return await to_thread(partial(self.preflight, code, *given, **options))
 
-    async def diagnose_async(self, code: str | bytes, **options: Any) -> "Report":  # noqa: ANN401 - as diagnose
-        """Do what `diagnose` does, without blocking the event loop; `on_event` is called from a thread."""
-        from asyncio import to_thread  # noqa: PLC0415 - same
+    async def diagnose_async(
+        self, code: str | bytes, *, on_event: Listener | None = None, **options: Unpack[Options]
+    ) -> "Report":
+        """Do what `diagnose` does, without blocking the event loop; cancelling it ends the program.
 
-        return await to_thread(partial(self.diagnose, code, **options))
+        `on_event` is called from a thread.
+        """
+        return await self.followed(self.request(code, **options), told(on_event))
+
+    def watch(self, code: str | bytes, **options: Unpack[Options]) -> "Live":
+        """Diagnose a program while an event loop follows: iterate for the events, await for the report.
+
+        Takes what `diagnose` takes, and raises TypeError or ValueError for wrong arguments, at once.
+        """
+        return self.followed(self.request(code, **options), None)
+
+    def followed(self, request: Request, on_event: OnEvent | None) -> "Live":
+        """A diagnosis beside an event loop, which hears of the events unless `on_event` does."""
+        from analyzer.live import Live  # noqa: PLC0415 - asyncio costs 25 ms, and most callers have no loop
+
+        return Live(lambda put, is_gone: self.answer(request, on_event or put, is_gone))
+
+    def request(self, code: str | bytes, **options: Unpack[Options]) -> Request:
+        """Check the arguments of a call; TypeError or ValueError."""
+        policy = self.policy(options.get("policy", "strict"), options.get("allow", ()))
+        return checked(code, policy, options)
 
     def policy(self, name: str, allow: Iterable[str]) -> Policy:
         """The policy of that name, with what the operator allows; TypeError or ValueError."""
@@ -151,22 +163,29 @@ class Analyzer:
         """The Python that programs are for."""
         return self._installation.interpreter if self._installation else HERE
 
-    def answer(self, request: Request) -> "Report":
-        """Diagnose one checked request and say as much as its level asks for."""
-        with meaning(self.interpreter):
-            return self.told(request)
+    def answer(
+        self, request: Request, on_event: OnEvent | None = None, is_gone: Callable[[], bool] = never
+    ) -> "Report":
+        """Diagnose one checked request and say as much as its level asks for.
 
-    def told(self, request: Request) -> "Report":
+        Raises CalledOff where whoever asked is gone: then the program was ended.
+        """
+        with meaning(self.interpreter):
+            return self.report(request, on_event, is_gone)
+
+    def report(self, request: Request, on_event: OnEvent | None, is_gone: Callable[[], bool]) -> "Report":
         """Diagnose, for the Python that is meant."""
         with self.warming() if self._zygote is None else nullcontext():
             from analyzer.report.build import report_of  # noqa: PLC0415 - pydantic costs 30 ms
 
         started = datetime.now(UTC)
-        again = partial(self.run, request, None)
+        again = partial(self.run, request, Audience(is_gone=is_gone))
+
+        def first(source: Source, limits: Limits, findings: tuple[Finding, ...]) -> Run:
+            return self.run(request, Audience(on_event, foretold(findings), is_gone), source, limits)
+
         conditions = Conditions(request.policy, request.limits, again, kinds_told(request.level))
-        diagnosis = diagnosis_of(
-            request.source, conditions, partial(self.run, request, told(request.on_event))
-        )
+        diagnosis = diagnosis_of(request.source, conditions, first)
         return report_of(
             diagnosis,
             level=request.level,
@@ -191,11 +210,9 @@ class Analyzer:
         with suppress(SandboxUnavailable):
             self.zygote().start()
 
-    def run(
-        self, request: Request, listener: Callable[[Event], None] | None, source: Source, limits: Limits
-    ) -> Run:
+    def run(self, request: Request, audience: Audience, source: Source, limits: Limits) -> Run:
         """Run a source in the sandbox, under the request's policy and with its standard input."""
-        return execute(self.zygote(), source, request.policy, limits, request.stdin, listener)
+        return execute(self.zygote(), source, request.policy, limits, request.stdin, audience)
 
     def zygote(self) -> Zygote:
         """The warm process, started on first use; a forked copy of the caller gets one of its own."""
@@ -214,48 +231,6 @@ def installed(python: str | os.PathLike[str] | None, paths: tuple[str, ...]) -> 
     return (installation_here() if python is None else installation_at(python)).with_paths(paths)
 
 
-def kinds_told(level: int) -> frozenset[str]:
-    """The kinds of ways to go on that a level tells: below 3, trying the others would be for nothing."""
-    return KINDS if level >= 3 else frozenset({"fix_and_retry"})
-
-
-def told(on_event: Listener | None) -> Callable[[Event], None] | None:
-    """Hand events to the caller in the report's own shape."""
-    if on_event is None:
-        return None
-    from analyzer.report.build import stream_event_of  # noqa: PLC0415 - pydantic costs 30 ms
-
-    return lambda event: void(on_event(stream_event_of(event)))
-
-
-def void(_: object) -> None:
-    """Drop what a listener returns."""
-
-
-def checked(  # noqa: PLR0913, PLR0917 - the contract's signature
-    code: str | bytes,
-    policy: Policy,
-    limits: Limits | None,
-    stdin: str | bytes,
-    level: int,
-    assigned_by: str,
-    on_event: Listener | None,
-) -> Request:
-    """Check the arguments of a call; raises TypeError or ValueError that say which one is wrong."""
-    if level not in LEVELS or isinstance(level, bool):
-        raise ValueError(f"level should be one of {', '.join(map(str, LEVELS))}, found {level!r}")
-    if not isinstance(assigned_by, str):
-        raise TypeError(f"assigned_by should be str, found {type(assigned_by).__name__}")
-    if not isinstance(stdin, str | bytes):
-        raise TypeError(f"stdin should be str or bytes, found {type(stdin).__name__}")
-    if not isinstance(limits, Limits | None):
-        raise TypeError(f"limits should be Limits, found {type(limits).__name__}")
-    if on_event is not None and not callable(on_event):
-        raise TypeError(f"on_event should be callable, found {type(on_event).__name__}")
-    sent = stdin.encode("utf-8", "surrogateescape") if isinstance(stdin, str) else stdin
-    return Request(source_of(code), policy, limits or Limits(), sent, level, assigned_by, on_event)
-
-
 SHARED = Analyzer()
 """The one behind the module-level functions; its process is started on first use."""
 atexit.register(SHARED.close)
@@ -264,3 +239,4 @@ preflight = SHARED.preflight
 diagnose = SHARED.diagnose
 preflight_async = SHARED.preflight_async
 diagnose_async = SHARED.diagnose_async
+watch = SHARED.watch

@@ -6,17 +6,18 @@ import socket
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, replace
 
+from executor.charge import Charge
 from executor.child.board import board_bytes
 from executor.child.channel import NOT_STARTED
 from executor.disk import Disk
-from executor.events import Events, OnEvent
+from executor.events import NOBODY, Audience, CalledOff, Events
 from executor.policy import Policy, ban_of
 from executor.refusals import Refusals
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.scratch import scratch_directory
 from executor.seen import Seen
 from executor.sight import Sight
-from executor.supervise import Charge, Watch
+from executor.supervise import Watch
 from executor.verdict import ended_in_words, run_of
 from executor.wire import Gone, empty_file, memory_file
 from executor.zygote import Warm, Zygote
@@ -73,14 +74,14 @@ def execute(  # noqa: PLR0913, PLR0917  # the one door: each argument is one tha
     policy: Policy,
     limits: Limits,
     stdin: bytes = b"",
-    on_event: OnEvent | None = None,
+    audience: Audience = NOBODY,
 ) -> Run:
     """Run a program in a child of the zygote and tell all that is known about the run.
 
     Nothing that the program does is an exception here. Raises SandboxUnavailable where the host cannot
-    isolate: then nothing was run. What `on_event` raises is raised here, after the run.
+    isolate: then nothing was run; and CalledOff where the audience went away: then the program was ended.
     """
-    wanted, events = Wanted(source, policy, limits, stdin), Events(on_event)
+    wanted, events = Wanted(source, policy, limits, stdin), Events(audience)
     try:
         run = watched(zygote, wanted, events)
     except BaseException:
@@ -112,8 +113,8 @@ def watched(zygote: Zygote, wanted: Wanted, events: Events) -> Run:
         run = run_of(wanted.source, wanted.limits, attempt.seen, attempt.refusals, attempt.board)
     finally:
         os.close(attempt.board)
-    for level, message in ended_in_words(run):
-        events.tell(level, message)
+    for kind, level, message in ended_in_words(run):
+        events.tell(level, message, kind)
     return run
 
 
@@ -125,6 +126,8 @@ def may_be_repeated(attempt: Attempt, policy: Policy) -> bool:
 
 def attempted(zygote: Zygote, wanted: Wanted, events: Events) -> Attempt:
     """Run the program once."""
+    if events.is_gone():
+        raise CalledOff
     warm = zygote.start()
     refusals = Refusals(wanted.policy)
     with ExitStack() as stack:
@@ -135,10 +138,12 @@ def attempted(zygote: Zygote, wanted: Wanted, events: Events) -> Attempt:
         stack.callback(close_all, ours)
         stack.callback(line.close)
         sight = Sight(wanted.source, warm.places, warm.runtime)
-        watch = Watch(line, Charge(wanted.limits, refusals, sight, Disk(scratch), events.tell))
+        watch = Watch(line, Charge(wanted.limits, refusals, sight, Disk(scratch), events))
         seen = watch.run(*ours)
         if seen.status is None and seen.declined is None:
             zygote.give_up(warm)
+        if events.is_gone():
+            raise CalledOff
         return Attempt(seen, refusals, os.dup(board))
 
 

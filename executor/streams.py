@@ -1,5 +1,6 @@
 """Keeping what matters of a stream that may be endless: its head and its tail."""
 
+import codecs
 from collections import deque
 
 from knowledge.run import Stream
@@ -12,9 +13,10 @@ TAIL = KEPT - HEAD
 class Spool:
     """The bytes of one output, as they come."""
 
-    __slots__ = ("head", "tail", "tail_bytes", "total")
+    __slots__ = ("decoder", "head", "tail", "tail_bytes", "total")
 
     def __init__(self) -> None:
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.head = b""
         self.tail: deque[bytes] = deque()
         self.tail_bytes = 0
@@ -32,6 +34,11 @@ class Spool:
         self.tail_bytes += len(rest)
         while self.tail_bytes - len(self.tail[0]) >= TAIL:
             self.tail_bytes -= len(self.tail.popleft())
+
+    def read(self, chunk: bytes, most: int) -> str:
+        """The beginning of a chunk as text; a character that two chunks share belongs to the second."""
+        text = self.decoder.decode(chunk)
+        return text if len(text) <= most else f"{text[:most]}... {len(text) - most} more characters ..."
 
     def stream(self) -> Stream:
         """Return what was kept, as text."""

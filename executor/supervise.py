@@ -6,19 +6,17 @@ import socket
 import time
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
+from executor.charge import Charge
 from executor.child import channel
 from executor.claims import Malformed
-from executor.disk import Disk
 from executor.process import Process
-from executor.refusals import Refusals
+from executor.pulse import Pulse
 from executor.sandbox.notification import receive_listener, refuse_next
 from executor.seen import Seen
-from executor.sight import Sight
 from executor.streams import Spool
 from executor.wire import Gone, is_readable, receive_message
-from knowledge.limits import Limits
+from knowledge.event import Kind
 from knowledge.run import Ending, Frame
 
 CHUNK = 64 * 1024
@@ -27,24 +25,12 @@ MOST_LOOKS = 10
 GLANCES = 20
 """Into so many parts the memory limit is divided; above its half, each one that is filled is worth a look."""
 START_PATIENCE = 20.0
+LONGEST_TOLD = 500
+"""Characters of a chunk of output that an event tells."""
 MEMORY_SLACK = 16 << 20
 """Above the limit that the program's own allocator knows of: that one gives a MemoryError with its line."""
 LINGERING = 0.2
 """Seconds in which what a dead child printed must be read; its pipes are closed, unless others hold them."""
-
-type Hear = Callable[[str, str], None]
-"""Takes the level and the words of an event."""
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """What the watch over one run is given."""
-
-    limits: Limits
-    refusals: Refusals
-    sight: Sight
-    disk: Disk
-    hear: Hear
 
 
 class Watch:
@@ -53,7 +39,7 @@ class Watch:
     def __init__(self, line: socket.socket, charge: Charge) -> None:
         self.line = line
         self.limits, self.refusals, self.sight = charge.limits, charge.refusals, charge.sight
-        self.disk, self.hear = charge.disk, charge.hear
+        self.disk, self.events, self.hear = charge.disk, charge.events, charge.events.tell
         self.seen = Seen()
         self.ears: dict[int, Callable[[int], None]] = {}
         self.poller = select.poll()
@@ -62,6 +48,7 @@ class Watch:
         self.record = -1
         self.looks_left = MOST_LOOKS
         self.next_glance = self.limits.memory_bytes // 2
+        self.pulse = Pulse(self.events)
 
     def run(self, stdout: int, stderr: int, record: int, report: int) -> Seen:
         """Watch until the child has ended and everything it said is read."""
@@ -76,6 +63,7 @@ class Watch:
                 self.once(TICK)
                 self.look_at_clock()
                 self.look_at_memory()
+                self.follow()
                 if self.disk.is_full():
                     self.stop(Ending.DISK)
             self.hear_the_rest((stdout, stderr, record))
@@ -137,7 +125,7 @@ class Watch:
             self.deafen(end)
             return
         spool.add(chunk)
-        self.hear("debug", f"{name}: {chunk[:200].decode('utf-8', 'replace')}")
+        self.hear("debug", f"{name}: {spool.read(chunk, LONGEST_TOLD)}", Kind.OUTPUT)
         if self.seen.stdout.total + self.seen.stderr.total > self.limits.output_bytes:
             self.stop(Ending.OUTPUT)
 
@@ -169,7 +157,7 @@ class Watch:
         if self.process is not None:
             self.process.weigh()
             self.disk.begin(self.process.pid)
-        self.hear("info", "the program started")
+        self.hear("info", "the program started", Kind.STARTED)
 
     def hear_note(self, payload: object) -> None:
         """Take an attempt that the child tells of."""
@@ -184,7 +172,8 @@ class Watch:
         """Make events of the refusals that have come up since."""
         for refusal in self.refusals.found[before:]:
             place = f" on line {refusal.line}" if refusal.line else ""
-            self.hear("warning", f"{refusal.operation} refused{place}: {refusal.detail}")
+            words = f"{refusal.operation} refused{place}: {refusal.detail}"
+            self.hear("warning", words, line=refusal.line)
 
     def hear_report(self, report: int) -> None:
         """Take the listener for refused system calls; only the first, which is the sandbox's own."""
@@ -239,13 +228,26 @@ class Watch:
             self.glance(self.process)
 
     def glance(self, process: Process) -> None:
-        """Look where the program stands while its memory runs out: soon there may be none for a traceback.
+        """Look where the program stands while its memory runs out: soon there may be none for a traceback."""
+        self.seen.near_the_limit = self.passing(process) or self.seen.near_the_limit
 
-        Only where its memory can be read: what it wrote itself could get between its later claims.
-        """
-        if self.sight.runtime:
-            self.seen.near_the_limit = self.standing(process) or self.seen.near_the_limit
-            process.go_on()
+    def follow(self) -> None:
+        """Tell those who listen where the program is; end it where nobody wants to know any more."""
+        process, clock = self.process, self.seen.clock
+        if process is None:
+            return
+        if self.events.is_gone():
+            process.kill()
+        elif clock.pause_began is None and not self.seen.stopped:
+            self.pulse.beat(clock.spent(time.monotonic()), lambda: self.passing(process))
+
+    def passing(self, process: Process) -> tuple[Frame, ...]:
+        """See where it stands, and let it go on; not where it had to write that itself, amid its claims."""
+        if not self.sight.runtime:
+            return ()
+        frames = self.standing(process)
+        process.go_on()
+        return frames
 
     def stop(self, why: Ending) -> None:
         """Stop the program, look where it stands, and end it."""

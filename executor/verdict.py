@@ -23,6 +23,7 @@ from executor.claims import (
 )
 from executor.refusals import Refusals
 from executor.seen import Seen
+from knowledge.event import Kind
 from knowledge.limits import Limits
 from knowledge.run import Claims, Ending, Fault, Isolation, Run
 from knowledge.source import Source
@@ -153,11 +154,12 @@ def with_words(fault: Fault | None, claim: object) -> Fault | None:
     return replace(fault, message=fault.message if message is None else message, text=text(told.get("text")))
 
 
-def ended_in_words(run: Run) -> Iterator[tuple[str, str]]:
+def ended_in_words(run: Run) -> Iterator[tuple[Kind, str, str]]:
     """Tell the end of a run as events."""
     if run.fault is not None:
         crash = run.fault.crash
         place = f" on line {crash.line}" if crash else ""
-        yield "error", f"{run.fault.type}{place}: {run.fault.message[:500]}"
+        yield Kind.ERROR, "error", f"{run.fault.type}{place}: {run.fault.message[:500]}"
     how = f"with exit code {run.exit_code}" if run.ending is Ending.EXITED else f"by {run.ending.value}"
-    yield ("info" if run.exit_code == 0 else "error"), f"the run ended {how} after {run.seconds:.3f} s"
+    level = "info" if run.exit_code == 0 else "error"
+    yield Kind.ENDED, level, f"the run ended {how} after {run.seconds:.3f} s"

@@ -65,7 +65,13 @@ def told(refusal: Refusal, source: Source) -> SecurityViolation:
 
 def stream_event_of(event: Event) -> StreamEvent:
     """Tell an event as it is streamed live."""
-    return StreamEvent(timestamp=utc(event.timestamp), level=event.level, message=event.message)
+    return StreamEvent(
+        timestamp=utc(event.timestamp),
+        level=event.level,
+        message=event.message,
+        kind=event.kind.value,
+        line_number=event.line,
+    )
 
 
 def host_told() -> HostState | None:

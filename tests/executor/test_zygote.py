@@ -19,7 +19,6 @@ from executor.nursery import SPARES
 from executor.policy import OPEN, STANDARD, STRICT
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.zygote import Zygote
-from knowledge.event import Event
 from knowledge.limits import Limits
 from knowledge.run import Ending, Run
 from knowledge.source import source_of
@@ -194,27 +193,6 @@ def test_nothing_is_shared_between_runs(zygote: Zygote) -> None:
     assert run_in(zygote, "spy").exit_code == 1
     drawn = {run_in(zygote, "import random\nrandom.random()").value for _ in range(3)}
     assert len(drawn) == 3
-
-
-def test_events_are_told_in_order(zygote: Zygote) -> None:
-    """To the caller while it happens, and with the run."""
-    heard: list[Event] = []
-    done = execute(zygote, source_of("print('a')\n1 / 0"), STRICT, Limits(), on_event=heard.append)
-    assert tuple(heard) == done.events
-    assert heard[0].level == "info" and heard[-1].level == "error"
-    assert [event.timestamp for event in heard] == sorted(event.timestamp for event in heard)
-    assert any("ZeroDivisionError on line 2" in event.message for event in heard)
-
-
-def test_an_event_handler_cannot_break_the_run(zygote: Zygote) -> None:
-    """Its exception is raised when the run is over; one that hangs is left behind."""
-
-    def fail(event: Event) -> None:
-        raise LookupError(event.message)
-
-    with pytest.raises(LookupError, match="started"):
-        execute(zygote, source_of("x = 1"), STRICT, Limits(), on_event=fail)
-    assert run_in(zygote, "x = 1").succeeded
 
 
 def test_a_host_that_cannot_isolate_runs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,11 @@ class StreamEvent(Part):
     timestamp: Text = Field(description="ISO 8601, UTC")
     level: Text = Field(description="`debug`, `info`, `warning` or `error`")
     message: Text = Field(description="What happened")
+    kind: Text = Field(
+        description="`started`, `output`, `line` (where it is now and then), `warning`, `error`, `ended`, "
+        "`note`, or `left_out` where others were dropped"
+    )
+    line_number: int | None = Field(description="The program's line that it is about")
 
 
 class PathStep(Part):
