@@ -211,6 +211,8 @@ def of_binding(reading: Reading, binding: Binding, depth: int) -> str | None:
             if len(names) != len(values) or starred or binding.node not in names:
                 return None
             return type_of(reading, values[names.index(binding.node)], depth)
+        case "def", ast.FunctionDef(decorator_list=[]) | ast.AsyncFunctionDef(decorator_list=[]):
+            return "function"
         case "loop" | "comprehension", owner:
             found = {of_round(reading, *source, depth) for source in sources(owner, binding.node)}
             return found.pop() if len(found) == 1 else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from analyzer.catalog import RULES
-from analyzer.reading import Reading
+from analyzer.reading import UNSAID, Reading, Setting
 from analyzer.rule import Rule
 from analyzer.syntax import SYNTAX_ERROR, syntax_finding
 from executor.policy import Policy
@@ -38,7 +38,11 @@ class Inspection:
 
 
 def inspect(
-    source: Source, program: Program | None, policy: Policy, rules: Iterable[Rule] = RULES
+    source: Source,
+    program: Program | None,
+    policy: Policy,
+    rules: Iterable[Rule] = RULES,
+    setting: Setting = UNSAID,
 ) -> Inspection:
     """Look at a program without running it.
 
@@ -52,7 +56,7 @@ def inspect(
     reason = too_much(source, program)
     if reason or program is None:
         return Inspection((), (*unjudged, *skipped(rules, reason)))
-    return asked_about(Reading(program, policy), rules)
+    return asked_about(Reading(program, policy, setting), rules)
 
 
 def too_much(source: Source, program: Program | None) -> str:

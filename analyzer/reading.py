@@ -14,6 +14,7 @@ from knowledge.finding import Severity
 from knowledge.imports.members import members
 from knowledge.imports.missing_imports import attribute_of, import_for
 from knowledge.interpreter import meant
+from knowledge.limits import Limits
 from knowledge.names.meant_names import meant_by
 from knowledge.program import Program
 from knowledge.scopes import Binding, Scope, Use
@@ -28,12 +29,27 @@ UNREAD_HINTS = (3, 14)
 """Since then no annotation is evaluated unless somebody asks for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Under what else a program would run, as far as the caller said.
+
+    `has_input` says whether anything stands on standard input; None where nobody said so.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    has_input: bool | None = None
+
+
+UNSAID = Setting()
+
+
 @dataclass(frozen=True, eq=False)
 class Reading:
     """A program that parses, and the policy under which it would run; what several rules need, found once."""
 
     program: Program
     policy: Policy
+    setting: Setting = UNSAID
     own: dict[ast.ClassDef, frozenset[str] | None] = field(default_factory=dict)
     """What `analyzer.own_attributes` has found out, so that it looks at each class once."""
 

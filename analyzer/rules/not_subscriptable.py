@@ -1,0 +1,55 @@
+"""not-subscriptable: an item is taken from a number, None, a set or a function."""
+
+import ast
+from collections.abc import Iterator
+
+from analyzer.certain import type_of
+from analyzer.guards import asks_first, felt, is_asked_about
+from analyzer.reading import Reading
+from analyzer.rule import Hit, rule
+
+VALUES = frozenset(
+    {"int", "float", "bool", "complex", "NoneType", "set", "frozenset", "generator", "function"}
+)
+ITERATORS = frozenset({"generator", "map", "filter", "zip", "enumerate", "reversed"})
+NO_ITEMS = VALUES | ITERATORS | {"function"}
+
+
+@rule(
+    ast.Subscript,
+    flags=[
+        "x = 5\nprint(x[0])",
+        "s = {1, 2}\nprint(s[0])",
+        "def f():\n    print(1)\ny = f()\nprint(y['a'])",
+        "print(len('abc')[0])",
+        "def f(): return 1\nprint(f[0])",
+        "x = map(str, [1])\nprint(x[0])",
+        "x = 5\nx[0] = 1",
+    ],
+    passes=[
+        "x = [1]\nx[0]",
+        "def f(x): return x[0]",
+        "x: dict[str, int] = {}",
+        "def f(x: list[int]) -> tuple[int, ...]: ...",
+        "x = None\nif x is not None:\n    x[0]",
+        "x = None\ndef g():\n    global x\n    x = []\ng()\nx[0]",
+        "try:\n    (5)[0]\nexcept TypeError:\n    pass",
+        "class A:\n    def __class_getitem__(cls, k): return cls\nA[0]",
+        "@decorate\ndef f(): pass\nf[0]",
+    ],
+)
+def not_subscriptable(reading: Reading, node: ast.Subscript) -> Iterator[Hit]:
+    """An item is asked of a value that has none."""
+    kind = type_of(reading, node.value)
+    if kind not in NO_ITEMS:
+        return
+    program = reading.program
+    severity = felt(program, node, "TypeError")
+    if severity and not asks_first(program, node) and not is_asked_about(program, node.value):
+        text = program.text(node.value)
+        words = (f"Make a list of it first: `list({text})`",) if kind in ITERATORS else ()
+        if kind == "function":
+            words = (f"Call it: `{text}({program.text(node.slice)})`",)
+        yield Hit(
+            node, f"`{text}` is a value of type `{kind}`, which has no items", text, None, (), words, severity
+        )
