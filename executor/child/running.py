@@ -1,5 +1,6 @@
 """One run, from the first statement to the exit."""
 
+import _signal  # type: ignore[import-not-found]  # `signal` wraps it in Python, which the program could trace
 import builtins
 import linecache
 import operator
@@ -8,7 +9,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from mmap import mmap
@@ -41,8 +42,9 @@ UNWATCHED: tuple[Callable[[], object], ...] = (
 )
 """What ends the program's own watching; all in C, so that it sees not even this."""
 EVERY_SIGNAL = signal.valid_signals()
+_BLOCK, _SET = signal.SIG_BLOCK, signal.SIG_SETMASK
 ANYTHING, _exec, _eval = BaseException, exec, eval
-_mask, _call, _map, _drain = signal.pthread_sigmask, operator.call, map, tuple
+_mask, _call, _map, _drain = _signal.pthread_sigmask, operator.call, map, tuple
 """Bound here: the program may have put something else under these names."""
 
 
@@ -60,19 +62,19 @@ class Run:
 
 def run(run: Run) -> int:
     """Run the program to its end and tell of it; returns the exit code."""
-    error, values = execute(run.compiled, run.module, run.ballast)
+    error, values, mask = execute(run.compiled, run.module, run.ballast)
     restore()
     value = guarded(lambda: value_claim(values[0])) if values else None
     values.clear()  # it lives no longer than under the interpreter
     if error is None or (is_a(error, SystemExit) and quiet(error)):
         code = SUCCESS
-        finish()
+        with_signals(mask, finish)
         code = code if flush() else UNFLUSHED
         report(run, None, value)
     else:
         report(run, error, value)
         code = exit_code(error) if is_a(error, SystemExit) else say(run.stack, run.send, error)
-        finish()
+        with_signals(mask, finish)
         flush()
     clear(run.module)
     flush()
@@ -88,36 +90,57 @@ def quiet(error: BaseException) -> bool:
 
 def execute(
     compiled: Compiled, module: ModuleType, ballast: mmap
-) -> tuple[BaseException | None, list[object]]:
-    """Run the statements; return what ended them, and the value of the last expression if there is one.
+) -> tuple[BaseException | None, list[object], Iterable[int]]:
+    """Run the statements; return what ended them, the value of the last expression, the signals blocked then.
 
-    The ballast goes first: where memory has run out, nothing can be done without it. Then the program's own
-    tracing, before it sees a frame of ours.
+    From here on all are blocked: a handler of the program could raise anywhere in what follows. One that is
+    under way raises out of the call that blocks them, so that is tried twice. The ballast goes first: where
+    memory has run out, nothing can be done without it. Then the program's own tracing.
     """
+    mask: Iterable[int] = ()
     try:
         for body in compiled.bodies:
             _exec(body, module.__dict__)
         values = [] if compiled.last is None else [_eval(compiled.last, module.__dict__)]
+        mask = _mask(_BLOCK, EVERY_SIGNAL)
     except ANYTHING as error:  # whatever it is, it is what the caller wants to know
-        ballast.close()
+        try:
+            ballast.close()
+            mask = _mask(_BLOCK, EVERY_SIGNAL)
+        except ANYTHING:  # of the handler; what ended the program came before
+            try:
+                _mask(_BLOCK, EVERY_SIGNAL)
+            except ANYTHING:
+                mask = ()
         _drain(_map(_call, UNWATCHED))
-        return error, []
+        return error, [], mask
     _drain(_map(_call, UNWATCHED))
-    return None, values
+    return None, values, mask
+
+
+def with_signals(mask: Iterable[int], step: Callable[[], None]) -> None:
+    """Do what runs the program's code once more, with its signals; what its handlers raise is not ours."""
+    try:
+        _mask(_SET, mask)
+        step()
+    except ANYTHING:  # see above
+        mask = ()
+    try:
+        _mask(_BLOCK, EVERY_SIGNAL)
+    except ANYTHING:  # all are blocked, and one handler was under way
+        mask = ()
 
 
 def report(run: Run, error: BaseException | None, value: Claim | None) -> None:
     """Send the record. The time that it takes is not the program's."""
     run.send(PAUSE, clock())
     run.tracer.stop()
-    blocked = _mask(signal.SIG_BLOCK, EVERY_SIGNAL)  # a handler of the program could raise in the middle
     record = guarded(lambda: full_record(run, error, value))
     if record is None:
         fault = {} if error is None else {"fault": bare_claim(error)}
         record = {"variables": {}, "returns": [], **fault}
     run.send(RECORD, bounded(record))
     run.send(RESUME, clock())
-    _mask(signal.SIG_SETMASK, blocked)
 
 
 def bounded(record: Claim) -> Claim:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from knowledge.finding import Span
-from knowledge.run import Fault, Run
+from knowledge.run import Claims, Ending, Fault, Run
 
 
 def fault_of(done: Run) -> Fault:
@@ -205,7 +205,7 @@ RUINS = {
     "a monitor that raises": "import sys\nm = sys.monitoring\nm.use_tool_id(1, 'x')\n"
     "m.register_callback(1, m.events.PY_START, lambda *a: [][1])\nm.set_events(1, m.events.PY_START)\n",
     "a clock that raises": "import signal\nsignal.signal(signal.SIGALRM, lambda *a: [][1])\n"
-    "signal.setitimer(signal.ITIMER_REAL, 0.0005, 0.0005)\n"
+    "signal.setitimer(signal.ITIMER_REAL, 0.002, 0.002)\n"
     "try:\n    while True: pass\nexcept IndexError: pass\n",
     "the stack": "import sys\nsys.setrecursionlimit(60)\n",
 }
@@ -242,3 +242,31 @@ def test_an_endless_chain_of_causes_is_cut(run: Callable[..., Run]) -> None:
     text = "e = None\nfor i in range(5000):\n    n = ValueError(i)\n    n.__cause__ = e\n    e = n\nraise e"
     assert fault_of(run(text, seconds=10)).message == "4999"
     assert fault_of(run("e = ValueError(1)\ne.__context__ = e\nraise e from e")).cause is None
+
+
+@pytest.mark.parametrize("interval", [0.0002, 0.0005, 0.001, 0.0015, 0.002, 0.003])
+def test_a_handler_of_the_program_never_reaches_the_reporter(
+    run: Callable[..., Run], interval: float
+) -> None:
+    """It may raise at any moment: then that, or what the program raised, is told; a record always comes."""
+    text = "import signal\nsignal.signal(signal.SIGALRM, lambda *a: [][1])\n"
+    text += f"signal.setitimer(signal.ITIMER_REAL, {interval}, {interval})\n1 / 0"
+    done = run(text)
+    assert (done.ending, done.exit_code, done.claims) == (Ending.EXITED, 1, Claims.KEPT)
+    assert fault_of(done).type in {"ZeroDivisionError", "IndexError"}
+
+
+def test_a_handler_of_the_program_is_heard_by_what_runs_at_its_exit(run: Callable[..., Run]) -> None:
+    """As under the interpreter: the exit functions may wait for a signal."""
+    text = """
+import atexit, signal, time
+signal.signal(signal.SIGALRM, lambda *a: print("rung"))
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+def wait():
+    signal.setitimer(signal.ITIMER_REAL, 0.01)
+    time.sleep(0.1)
+    print(signal.SIGUSR1 in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+atexit.register(wait)
+"""
+    done = run(text)
+    assert (done.stdout.text, done.exit_code) == ("rung\nTrue\n", 0)
