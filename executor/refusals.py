@@ -7,6 +7,7 @@ that the kernel should have refused and did not refuse, because it came to nothi
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from executor.child.masking import masked
 from executor.claims import number, optional, text, typed
 from executor.policy import Policy, refusing_call
 from executor.sandbox.notification import RefusedCall
@@ -59,10 +60,11 @@ class Refusals:
         return last is not None and last.seen_by == BOTH and last.capability == capability
 
     def add(self, refusal: Refusal) -> None:
-        """Keep a refusal, unless the same was kept already.
+        """Keep a refusal without the secrets in its path, unless the same was kept already.
 
         What only the child tells of is bounded apart: it must not crowd out what the kernel has seen.
         """
+        refusal = replace(refusal, detail=masked(refusal.detail))
         alike = sum((one.seen_by == POLICY) is (refusal.seen_by == POLICY) for one in self.found)
         if refusal not in self.found and alike < MOST:
             self.found.append(refusal)

@@ -165,14 +165,14 @@ def full_record(run: Run, error: BaseException | None, value: Claim | None) -> C
 
 
 def say(stack: Stack, send: Send, error: BaseException) -> int:
-    """Print an exception that nothing caught, as the interpreter does, and send its words."""
+    """Print an exception that nothing caught, as the interpreter does but for secrets, and send its words."""
     set_traceback(error, without_ours(stack, traceback_of(error)))
     flush()
     if sys.excepthook is not sys.__excepthook__:
         guarded(lambda: sys.excepthook(type(error), error, traceback_of(error)))
         return FAILURE
     text = guarded(lambda: "".join(traceback.TracebackException.from_exception(error).format())) or ""
-    guarded(lambda: print(readable(text), file=sys.stderr, end=""))  # noqa: T201  # as the interpreter does
+    guarded(lambda: print(masked(readable(text)), file=sys.stderr, end=""))  # noqa: T201  # as the interpreter does
     words = guarded(lambda: str(error))
     claim: Claim = {"text": sound(masked(text[:LONGEST_TEXT]))}
     if words is not None:
