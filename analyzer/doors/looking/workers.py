@@ -1,7 +1,9 @@
 """Looking at programs, one after the other or on all cores. No sandbox is started: nothing runs."""
 
 import os
+import signal
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 
 from analyzer.doors.looking.fixing import fixed
@@ -15,6 +17,7 @@ FEW = 8
 """Programs. For fewer, starting processes costs more than it saves."""
 AT_ONCE = 8
 """Programs that a process is handed at a time."""
+SET_PARENT_DEATH_SIGNAL = 1
 
 
 def looked_at(tasks: Sequence[Task]) -> Iterator[Looked]:
@@ -79,13 +82,38 @@ def on_cores(tasks: Sequence[Task], cores: int) -> Iterator[Looked]:
 def shared_out(tasks: Sequence[Task], cores: int) -> Iterator[Looked]:
     """Have a few processes look at the programs; raises BrokenProcessPool where one of them dies."""
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - 15 ms, for many files only
-    from multiprocessing import get_context  # noqa: PLC0415 - same
+    from multiprocessing import active_children, get_context  # noqa: PLC0415 - same
 
-    with ProcessPoolExecutor(cores, mp_context=get_context("fork")) as pool:
+    before = set(active_children())
+    context = get_context("fork")
+    with ProcessPoolExecutor(cores, context, initializer=end_with, initargs=(os.getpid(),)) as pool:
         try:
-            yield from pool.map(look_at, tasks, chunksize=AT_ONCE)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            with uninterrupted():
+                seen = pool.map(look_at, tasks, chunksize=AT_ONCE)
+            yield from seen
+        except BaseException:  # nobody waits for the rest any more
+            for worker in set(active_children()) - before:
+                worker.kill()
+            raise
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Keep the keyboard's interrupt from the processes that are started meanwhile: the parent ends them."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def end_with(parent: int) -> None:
+    """End when the parent does, however that ends: a worker would wait for its next task for ever."""
+    import ctypes  # noqa: PLC0415 - only a process among several needs it
+
+    ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        raise SystemExit(1)
 
 
 def alone(task: Task) -> Looked:

@@ -1,6 +1,5 @@
 """Mending: only what has one meaning, only what compiles, and the file stays what it was otherwise."""
 
-import os
 import stat
 import subprocess
 import sys
@@ -232,30 +231,3 @@ def test_diff_is_a_patch(tmp_path: Path) -> None:
 def test_diff_of_nothing(tmp_path: Path) -> None:
     """Where nothing would be changed, nothing is printed."""
     assert run("--diff", "-", code=b"x = 1\n", folder=tmp_path) == (0, b"", b"Nothing would be changed\n")
-
-
-KILLER = """
-import os, sys
-from dataclasses import replace
-from analyzer.doors.looking.looked import Task
-from analyzer.doors.looking.workers import looked_at
-
-class Killer:
-    def open(self, mode):
-        os._exit(9)
-
-tasks = [Task(f"t{number}", code=b"print(qqq)") for number in range(40)]
-tasks[13] = Task("t13", Killer())
-tasks[27] = Task("t27", Killer())
-print([(looked.name, looked.trouble) for looked in looked_at(tasks) if not looked.inspection.findings])
-"""
-
-
-@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core needs no processes")
-def test_a_program_that_ends_its_process_costs_only_its_own_answer() -> None:
-    """The others are looked at all the same."""
-    ended = subprocess.run(
-        [sys.executable, "-c", KILLER], capture_output=True, text=True, check=True, timeout=60
-    )
-    died = "the process that looked at it died"
-    assert ended.stdout == f"{[('t13', died), ('t27', died)]}\n"
