@@ -14,10 +14,9 @@ from analyzer.choice import choice_of
 from analyzer.diagnosing import Conditions, diagnosis_of
 from analyzer.looking import look
 from analyzer.request import Listener, Options, Request, checked, foretold, kinds_told, told
-from executor.describing import installation_at
+from executor.describing import installation_of
 from executor.events import Audience, OnEvent, never
 from executor.execute import execute
-from executor.installation import Installation, directories_of, installation_here
 from executor.policy import Policy, allowing, policy_named
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.zygote import Zygote
@@ -52,7 +51,7 @@ class Analyzer:
         paths: Iterable[str | os.PathLike[str]] = (),
         allow: Iterable[str] = (),
     ) -> None:
-        self._installation = installed(python, directories_of(paths))
+        self._installation = installation_of(python, paths)
         self._allowed = allowing(policy_named("strict"), allow).allowed
         self._lock = threading.Lock()
         self._zygote: Zygote | None = None
@@ -220,15 +219,6 @@ class Analyzer:
             if self._zygote is None or self._owner != os.getpid():
                 self._zygote, self._owner = Zygote(self._installation), os.getpid()
             return self._zygote
-
-
-def installed(python: str | os.PathLike[str] | None, paths: tuple[str, ...]) -> Installation | None:
-    """The chosen Python with the operator's directories; None where nothing was chosen."""
-    if python is None and not paths:
-        return None
-    if not isinstance(python, str | os.PathLike | None):
-        raise TypeError(f"python should be the path of an interpreter, found {type(python).__name__}")
-    return (installation_here() if python is None else installation_at(python)).with_paths(paths)
 
 
 SHARED = Analyzer()

@@ -5,11 +5,18 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from executor.installation import ENVIRONMENT, ROOT, Installation, installation_here, slashed
+from executor.installation import (
+    ENVIRONMENT,
+    ROOT,
+    Installation,
+    directories_of,
+    installation_here,
+    slashed,
+)
 from executor.sandbox.places import Places
 from knowledge.interpreter import HERE, Interpreter
 
@@ -31,6 +38,21 @@ if sys.version_info >= {OLDEST}:
 """
 """Any Python can read its first lines, however old; the packages come last, since what asks them is ours."""
 WANTED = "python should be CPython 3.12 or newer, or the folder of a virtual environment of one"
+
+
+def installation_of(
+    python: str | os.PathLike[str] | None, paths: Iterable[str | os.PathLike[str]] = ()
+) -> Installation | None:
+    """The chosen Python with the operator's directories; None where nothing was chosen.
+
+    Raises TypeError or ValueError that say what was found instead.
+    """
+    directories = directories_of(paths)
+    if not isinstance(python, str | os.PathLike | None):
+        raise TypeError(f"python should be the path of an interpreter, found {python!r}")
+    if python is None and not directories:
+        return None
+    return (installation_here() if python is None else installation_at(python)).with_paths(directories)
 
 
 def installation_at(python: str | os.PathLike[str]) -> Installation:

@@ -57,9 +57,13 @@ def installation_here() -> Installation:
 
 def directories_of(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
     """Check the directories of the operator; TypeError or ValueError say which one is wrong."""
-    if isinstance(paths, str | bytes | os.PathLike):
+    if isinstance(paths, str | bytes | os.PathLike) or not isinstance(paths, Iterable):
         raise TypeError(f"paths should be a list of directories, found {paths!r}")
-    found = tuple(os.path.abspath(os.fspath(path)) for path in paths)
+    given = tuple(paths)
+    for path in given:
+        if not isinstance(path, str | os.PathLike):
+            raise TypeError(f"paths should hold directories, found {path!r}")
+    found = tuple(os.path.abspath(os.fspath(path)) for path in given)
     for path in found:
         if not os.path.isdir(path) or path == "/":
             raise ValueError(f"paths should hold directories to import from, found {path!r}")

@@ -153,9 +153,11 @@ def started(installation: Installation) -> Warm:
         places = Places(os.path.join(ROOT, "executor", ""), installation.stdlib, installation.site)
         warm = Warm(process, ours, directory, os.getpid(), places)
         return replace(warm, runtime=greeted(warm, installation))
-    except BaseException:
+    except BaseException as why:
         ours.close()
         shutil.rmtree(directory, ignore_errors=True)
+        if isinstance(why, OSError):
+            raise SandboxUnavailable(f"the interpreter could not be started: {why}") from why
         raise
 
 

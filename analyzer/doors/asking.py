@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from knowledge.interpreter import HERE, Interpreter
 from knowledge.limits import Limits
 
 POLICIES = ("strict", "standard", "open")
@@ -68,6 +69,31 @@ def limit_options(command: Decorated) -> Decorated:
     ):
         command = click.option(name, type=float, default=default, show_default=True, help=what)(command)
     return command
+
+
+def environment_options(command: Decorated) -> Decorated:
+    """Ask for the Python that programs are for, and what may be imported beside it."""
+    for names, what in (
+        (("--allow", "allow"), "A module that may be imported in spite of the policy."),
+        (("--path", "directories"), "A directory of your own to import from; it can be read."),
+    ):
+        metavar = "NAME" if "allow" in names else "DIR"
+        command = click.option(*names, multiple=True, metavar=metavar, help=what)(command)
+    what = "The interpreter, or the folder of a virtual environment."
+    return click.option("--python", metavar="PATH", help=what)(command)
+
+
+def python_of(python: str | None, directories: tuple[str, ...]) -> Interpreter:
+    """The Python that programs are for; what cannot be chosen is wrong usage."""
+    if python is None and not directories:
+        return HERE
+    from executor.describing import installation_of  # noqa: PLC0415 - 20 ms, where one is chosen
+
+    try:
+        installation = installation_of(python, directories)
+    except ValueError as why:
+        raise click.UsageError(str(why)) from why
+    return installation.interpreter if installation else HERE
 
 
 def limits_of(seconds: float, memory_mb: float, output_mb: float) -> Limits:

@@ -60,7 +60,7 @@ def immediate(facts: Facts, asked: Asked) -> str:
     text, key = quoted(facts.program.text(asked.mapping), 40), quoted(asked.key.text, 40)
     if asked.held is None:
         return f"{text} has no key {key}"
-    if not asked.held.length:
+    if asked.held.length == 0:
         return f"{text} is empty, so it has no key {key}"
     names = some_of([shortened(one.text, 30) for one in asked.keys])
     is_set = asked.held.type in ("set", "frozenset")

@@ -7,6 +7,7 @@ import click
 from analyzer.doors.asking import (
     STANDARD_INPUT,
     Sent,
+    environment_options,
     format_option,
     limit_options,
     limits_of,
@@ -16,6 +17,7 @@ from analyzer.doors.asking import (
 )
 
 if TYPE_CHECKING:
+    from analyzer import Analyzer
     from analyzer.report.shapes import Report
 
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 @format_option("text", "json", "jsonl")
 @click.option("--level", type=click.IntRange(1, 4), default=3, show_default=True, help="How much to tell.")
 @policy_option
+@environment_options
 @limit_options
 @click.option("--stdin", "given", metavar="FILE", help="What the program reads from its standard input.")
 @click.option("--assigned-by", default="ray", show_default=True, help="The label on the report.")
@@ -37,17 +40,26 @@ def diagnose(file: str, shape: str, given: str | None, **asked: Any) -> int:  # 
         raise click.UsageError("the program and its input cannot both come from standard input")
     sent = read(file)
     limits = limits_of(asked.pop("seconds"), asked.pop("memory_mb"), asked.pop("output_mb"))
-    from analyzer import diagnose as ask  # noqa: PLC0415 - 150 ms that --help does not need
-
-    report = ask(
-        sent.code,
-        limits=limits,
-        stdin=read(given).code if given else b"",
-        on_event=(lambda event: say(event.model_dump_json())) if shape == "jsonl" else None,
-        **asked,
-    )
+    with opened(asked.pop("python"), asked.pop("directories"), asked.pop("allow")) as analyzer:
+        report = analyzer.diagnose(
+            sent.code,
+            limits=limits,
+            stdin=read(given).code if given else b"",
+            on_event=(lambda event: say(event.model_dump_json())) if shape == "jsonl" else None,
+            **asked,
+        )
     show(report, sent, shape)
     return 0 if report.success else 1
+
+
+def opened(python: str | None, directories: tuple[str, ...], allow: tuple[str, ...]) -> "Analyzer":
+    """Get ready to run programs; what cannot be chosen is wrong usage."""
+    from analyzer import Analyzer  # noqa: PLC0415 - 150 ms that --help does not need
+
+    try:
+        return Analyzer(python=python, paths=directories, allow=allow)
+    except ValueError as why:
+        raise click.UsageError(str(why)) from why
 
 
 def show(report: "Report", sent: Sent, shape: str) -> None:

@@ -4,7 +4,14 @@ from typing import Any
 
 import click
 
-from analyzer.doors.asking import POLICIES, STANDARD_INPUT, format_option
+from analyzer.doors.asking import (
+    POLICIES,
+    STANDARD_INPUT,
+    environment_options,
+    format_option,
+    python_of,
+)
+from knowledge.interpreter import meaning
 
 CODES = "CODE[,CODE]"
 
@@ -13,6 +20,7 @@ CODES = "CODE[,CODE]"
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @format_option("text", "json", "jsonl", "sarif", "github")
 @click.option("--policy", type=click.Choice(POLICIES), help="What the programs may do.  [default: strict]")
+@environment_options
 @click.option("--select", multiple=True, metavar=CODES, help="Ask only these rules.")
 @click.option("--ignore", multiple=True, metavar=CODES, help="Do not ask these rules.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what fits, in folders.")
@@ -39,13 +47,15 @@ def preflight(paths: tuple[str, ...], shape: str, **given: Any) -> int:  # noqa:
 
     differing, unsafe = given.pop("diff"), given.pop("unsafe_fixes")
     fix = "unsafe" if unsafe else "safe" if given["fix"] or differing else ""
+    python = python_of(given.pop("python"), given.pop("directories"))
     try:
         tasks = tasks_of(Asked(**{**given, "fix": fix}, write=not differing), paths)
     except (WrongUsage, WrongSettings) as why:
         raise click.UsageError(str(why)) from why
     if not tasks:
         click.echo("no Python file is there to look at", err=True)
-    return differences(tasks) if differing else answered(tasks, shape, alone=is_one(paths))
+    with meaning(python):
+        return differences(tasks) if differing else answered(tasks, shape, alone=is_one(paths))
 
 
 def checked(paths: tuple[str, ...], shape: str, given: dict[str, Any]) -> None:

@@ -35,6 +35,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "binary.py").write_bytes(bytes(range(256)) * 40)
     (tmp_path / "empty.py").write_bytes(b"")
     (tmp_path / "-odd name.py").write_text(GOOD)
+    (tmp_path / "imports.py").write_text("import shutil\nprint(shutil.__name__)\n")
+    (tmp_path / "takes.py").write_text("import mine\nprint(mine.answer)\n")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "mine.py").write_text("answer = 42\n")
     (tmp_path / "answer.txt").write_text("forty-two\n")
     return tmp_path
 
@@ -65,6 +69,17 @@ def send(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param("diagnose --seconds 0 good.py", 2, "above 0", id="no time at all"),
         pytest.param("diagnose --seconds nan good.py", 2, "finite", id="time that is no number"),
         pytest.param("diagnose --stdin - -", 2, "both", id="program and input from one place"),
+        pytest.param("diagnose imports.py", 1, "shutil", id="an import that nobody allows"),
+        pytest.param("diagnose --allow shutil imports.py", 0, "Succeeded", id="one that is allowed"),
+        pytest.param("preflight imports.py", 1, "shutil", id="the same before the run"),
+        pytest.param("preflight --allow shutil imports.py", 0, "Nothing found", id="allowed before the run"),
+        pytest.param("diagnose --path own takes.py", 0, "42", id="a directory of one's own"),
+        pytest.param("preflight --path own takes.py", 0, "Nothing found", id="the same without a run"),
+        pytest.param("preflight takes.py", 1, "`mine`", id="without that directory"),
+        pytest.param("diagnose --path nowhere good.py", 2, "nowhere", id="a directory that is not there"),
+        pytest.param("diagnose --python nowhere good.py", 2, "3.12 or newer", id="no such interpreter"),
+        pytest.param("preflight --python own good.py", 2, "3.12 or newer", id="no environment"),
+        pytest.param("diagnose --allow a..b good.py", 2, "a..b", id="no name of a module"),
         pytest.param("preflight good.py", 0, "Nothing found in 1 file", id="nothing to find"),
         pytest.param("preflight good.py bad.py", 1, "`totl`", id="one of two has a finding"),
         pytest.param("preflight bad.py missing.py", 2, "No such file", id="one of two is not there"),

@@ -102,3 +102,11 @@ def test_a_short_key_from_data_is_not_called_misspelt(caused: Caused) -> None:
     """`XXL` is a size of its own, however near `XL` is."""
     code = "order = {'S': 0, 'XL': 1}\nfor size in ['XXL']:\n    print(order[size])"
     assert caused(code).code == "key-missing"
+
+
+def test_a_mapping_of_unknown_size_is_not_called_empty(caused: Caused) -> None:
+    """How many keys an object of a library holds is not seen."""
+    code = (
+        "from configparser import ConfigParser\nrows = ConfigParser()\nrows['DEFAULT']['a'] = '1'\nrows['b']"
+    )
+    assert "empty" not in caused(code).immediate
