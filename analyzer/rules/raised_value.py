@@ -35,14 +35,11 @@ def raised_value(reading: Reading, statement: ast.Raise) -> Iterator[Hit]:
     value = statement.exc
     if value is None or not (severity := felt(reading.program, statement, "TypeError")):
         return
-    text, made = reading.program.text(value), None
+    text = reading.program.text(value)
     name = value.func if isinstance(value, ast.Call) else value
     if isinstance(name, ast.Name) and name.id == "NotImplemented" and is_builtin(reading, name):
-        better = "NotImplementedError"
-        message = f"`{name.id}` is a value for comparisons, the exception is `{better}`"
-        yield Hit(
-            name, message, name.id, better, suggestions=(f"Raise `{better}`",), severity=severity, safe=True
-        )
+        message = f"`{name.id}` is a value for comparisons, the exception is `{MEANT}`"
+        yield Hit(name, message, name.id, MEANT, (), (f"Raise `{MEANT}`",), severity, safe=True)
     elif (kind := type_of(reading, value)) in VALUES:
         better = f"Exception({text})" if kind == "str" else None
         words = (f"Raise `{better}`, or a more special exception",) if better else ()

@@ -34,7 +34,8 @@ def undefined_export(reading: Reading, _: ast.Module) -> Iterator[Hit]:
     """A name in `__all__` that the module does not bind: taking everything from it fails."""
     root = reading.program.scopes.root
     if (
-        "__all__" not in root.bindings
+        root.bindings.keys() <= {"__all__"}  # the head of a package names what lies beside it
+        or "__all__" not in root.bindings
         or reading.writes_unseen
         or reading.stars
         or "__getattr__" in root.bindings

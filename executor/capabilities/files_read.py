@@ -27,4 +27,11 @@ files_read = Capability(
         "Pass the content in as a literal, wrapped in `io.StringIO` where a file object is needed",
         "Hand the content over on standard input and read it with `sys.stdin.read()`",
     ),
+    calls=named(
+        """
+        builtins.open io.open io.FileIO pathlib.Path.open pathlib.Path.read_text
+        pathlib.Path.read_bytes pathlib.Path.iterdir codecs.open gzip.open bz2.open lzma.open
+        zipfile.ZipFile tarfile.open linecache.getlines os.open
+        """
+    ),
 )

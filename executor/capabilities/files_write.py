@@ -32,4 +32,12 @@ files_write = Capability(
         "Print the result, or leave it as the value of the last expression",
         "Write to the current directory under the policy `standard`, where it dies with the run",
     ),
+    calls=named(
+        """
+        pathlib.Path.write_text pathlib.Path.write_bytes pathlib.Path.mkdir pathlib.Path.touch
+        pathlib.Path.unlink pathlib.Path.rename pathlib.Path.replace pathlib.Path.rmdir
+        pathlib.Path.symlink_to pathlib.Path.chmod os.makedirs os.unlink os.replace os.removedirs
+        shutil.copy shutil.copy2
+        """
+    ),
 )

@@ -33,4 +33,13 @@ network = Capability(
         "Fetch it outside the sandbox and hand it over on standard input",
         "Ask for the policy `open`, which has a network",
     ),
+    calls=named(
+        """
+        asyncio.open_connection asyncio.start_server ftplib.FTP httpx.delete httpx.get httpx.head
+        httpx.patch httpx.post httpx.put httpx.request httpx.stream requests.delete requests.get
+        requests.head requests.options requests.patch requests.post requests.put requests.request
+        smtplib.SMTP smtplib.SMTP_SSL socket.create_connection socket.create_server socket.socket
+        socket.socketpair urllib.request.urlopen urllib.request.urlretrieve
+        """
+    ),
 )

@@ -28,4 +28,12 @@ processes = Capability(
         "Use `threading` or `concurrent.futures.ThreadPoolExecutor` to do several things at once",
         "Ask for the policy `open`, which may start processes",
     ),
+    calls=named(
+        """
+        asyncio.create_subprocess_exec asyncio.create_subprocess_shell
+        concurrent.futures.ProcessPoolExecutor multiprocessing.Manager multiprocessing.Pool os.execl
+        os.execv os.execve os.execvp os.popen os.spawnl os.spawnv subprocess.call subprocess.check_call
+        subprocess.check_output subprocess.getoutput subprocess.getstatusoutput subprocess.run
+        """
+    ),
 )
