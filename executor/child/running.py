@@ -17,7 +17,7 @@ from types import ModuleType, TracebackType
 
 from executor.child.channel import EXIT, LARGEST_RECORD, PAUSE, RECORD, RESUME, WORDS, Send, size_of
 from executor.child.classes import is_a
-from executor.child.ending import FAILURE, SUCCESS, UNFLUSHED, clear, exit_code, finish, flush
+from executor.child.ending import FAILURE, INTERRUPTED, SUCCESS, UNFLUSHED, clear, exit_code, finish, flush
 from executor.child.faults import LONGEST_MESSAGE, bare_claim, fault_claim
 from executor.child.frames import Stack, module_claims
 from executor.child.masking import masked
@@ -172,13 +172,14 @@ def say(stack: Stack, send: Send, error: BaseException) -> int:
         guarded(lambda: sys.excepthook(type(error), error, traceback_of(error)))
         return FAILURE
     text = guarded(lambda: "".join(traceback.TracebackException.from_exception(error).format())) or ""
-    guarded(lambda: print(masked(readable(text)), file=sys.stderr, end=""))  # noqa: T201  # as the interpreter does
+    if sys.stderr is not None:
+        guarded(lambda: print(masked(readable(text)), file=sys.stderr, end=""))  # noqa: T201  # as the interpreter does
     words = guarded(lambda: str(error))
     claim: Claim = {"text": sound(masked(text[:LONGEST_TEXT]))}
     if words is not None:
         claim["message"] = sound(masked(words[:LONGEST_MESSAGE]))
     send(WORDS, claim)
-    return FAILURE
+    return INTERRUPTED if is_a(error, KeyboardInterrupt) else FAILURE
 
 
 def readable(text: str) -> str:

@@ -24,7 +24,7 @@ EXITS = {
     ),
     "an exit in an exit hook changes nothing": ("import atexit, sys\natexit.register(sys.exit, 5)", 0),
     "an exception": ("1 / 0", 1),
-    "an interrupt": ("raise KeyboardInterrupt", 1),
+    "an interrupt": ("raise KeyboardInterrupt", 130),
     "an exception beside Exception": ("class Halt(BaseException): pass\nraise Halt", 1),
     "a syntax error": ("x = = 1", 1),
 }
