@@ -8,6 +8,7 @@ from analyzer.correlation.category import category_of
 from analyzer.correlation.causes import cause_of, left_open
 from analyzer.correlation.outcomes import with_outcomes
 from analyzer.inspection import Inspection, inspect
+from analyzer.reading import Setting
 from analyzer.recovery.options import KINDS, options_for
 from executor.policy import Policy
 from knowledge.diagnosis import Category, Diagnosis
@@ -33,19 +34,21 @@ class Conditions:
     """Under what a program is judged and run.
 
     `execute` runs a source within limits; everything else (policy, standard input) stays as it was in the
-    first run.
+    first run. `has_input` says whether that has any standard input.
     """
 
     policy: Policy
     limits: Limits
     execute: Execute
     kinds: frozenset[str] = KINDS
+    has_input: bool | None = None
 
 
 def diagnosis_of(source: Source, conditions: Conditions, first: ExecuteFirst | None = None) -> Diagnosis:
     """Look, run, join, explain, prove. `first` runs the program itself, where its events are listened to."""
     program = program_of(source)
-    inspection = inspect(source, program, conditions.policy)
+    setting = Setting(conditions.limits, conditions.has_input)
+    inspection = inspect(source, program, conditions.policy, setting=setting)
     broken = next((finding for finding in inspection.findings if finding.code == SYNTAX_ERROR), None)
     if broken:
         return proven(unrun(source, program, inspection, broken), conditions)

@@ -183,7 +183,8 @@ class Analyzer:
         def first(source: Source, limits: Limits, findings: tuple[Finding, ...]) -> Run:
             return self.run(request, Audience(on_event, foretold(findings), is_gone), source, limits)
 
-        conditions = Conditions(request.policy, request.limits, again, kinds_told(request.level))
+        kinds = kinds_told(request.level)
+        conditions = Conditions(request.policy, request.limits, again, kinds, has_input=bool(request.stdin))
         diagnosis = diagnosis_of(request.source, conditions, first)
         return report_of(
             diagnosis,
