@@ -1,7 +1,9 @@
 """How much a program has written to its scratch directory."""
 
 import os
+import stat
 import time
+from dataclasses import dataclass
 
 from executor.sandbox.namespaces import own_home
 
@@ -10,6 +12,8 @@ MOST_FILES = 5_000
 INTERVAL = 0.1
 """Seconds between two looks where each costs a walk through the directory."""
 BLOCK = 512
+MOST_DEPTH = 100
+INTO = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class Disk:
@@ -57,18 +61,52 @@ def is_filled(mount: int) -> bool:
 
 
 def holds_too_much(path: str) -> bool:
-    """Whether a directory holds too many bytes or files; stops as soon as that is known."""
-    waiting, files, size = [path], 0, 0
-    while waiting and files <= MOST_FILES and size <= MOST_BYTES:
-        try:
-            with os.scandir(waiting.pop()) as entries:
-                for entry in entries:
-                    files += 1
-                    size += entry.stat(follow_symlinks=False).st_blocks * BLOCK
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-                    if files > MOST_FILES:
-                        break
-        except OSError:  # it changes while we look
-            continue
-    return files > MOST_FILES or size > MOST_BYTES
+    """Whether a directory holds too many bytes or files; stops as soon as that is known.
+
+    What cannot be looked into, or lies too deep, counts as too much: it may hide anything.
+    """
+    try:
+        top = os.open(path, INTO)
+    except FileNotFoundError:
+        return False
+    found = Found()
+    try:
+        return count(top, found, MOST_DEPTH)
+    except PermissionError:
+        return True
+    finally:
+        os.close(top)
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found so far."""
+
+    files: int = 0
+    size: int = 0
+
+
+def count(directory: int, found: Found, depth: int) -> bool:
+    """Add what lies in an open directory; tells whether that is too much. Names are never joined to paths."""
+    with os.scandir(directory) as entries:
+        for entry in entries:
+            try:
+                state = os.stat(entry.name, dir_fd=directory, follow_symlinks=False)
+                found.files, found.size = found.files + 1, found.size + state.st_blocks * BLOCK
+                too_much = found.files > MOST_FILES or found.size > MOST_BYTES
+                if too_much or (stat.S_ISDIR(state.st_mode) and below(directory, entry.name, found, depth)):
+                    return True
+            except FileNotFoundError:  # it changes while we look
+                continue
+    return False
+
+
+def below(directory: int, name: str, found: Found, depth: int) -> bool:
+    """Look into a directory in another one."""
+    if depth == 0:
+        return True
+    end = os.open(name, INTO, dir_fd=directory)
+    try:
+        return count(end, found, depth - 1)
+    finally:
+        os.close(end)

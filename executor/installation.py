@@ -18,6 +18,7 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "NUMEXPR_MAX_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
 }
 """All that an interpreter is told. Thread pools of numerical libraries would take the program's memory."""
 

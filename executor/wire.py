@@ -6,6 +6,7 @@ process answers on the run's own line: `Forked`, then `Ended`. The child speaks 
 """
 
 import array
+import fcntl
 import json
 import os
 import select
@@ -106,7 +107,11 @@ def memory_file(name: str, content: bytes) -> int:
 
 
 def empty_file(name: str, size: int) -> int:
-    """Make a file of zeros that exists in memory only, and takes none until it is written to."""
-    end = os.memfd_create(name, os.MFD_CLOEXEC)
+    """Make a file of zeros that exists in memory only, and takes none until it is written to.
+
+    Nobody can change its size any more: whoever gets hold of it could make it too short to be read.
+    """
+    end = os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     os.ftruncate(end, size)
+    fcntl.fcntl(end, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL)
     return end

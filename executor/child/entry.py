@@ -92,13 +92,14 @@ def child(ends: Ends, house: House) -> int:
         os.environ["TMPDIR"] = job["scratch"]
     explain, events = house.explain(job)
     house.protect(job, ends.report)
-    os.closerange(3, KEPT)
+    os.closerange(3, record)
+    os.closerange(record + 1, HIGHEST)
     threading.stack_size(THREAD_STACK)
     return work(job, house, Kit(send, ballast, board, explain, events))
 
 
-KEPT = 200
-"""Descriptors from here on are ours; the program's own begin at 3."""
+KEPT, HIGHEST = 200, 1 << 20
+"""The descriptor of the record is put at `KEPT` or above; the program's own begin at 3."""
 
 
 def settle(ends: Ends) -> int:

@@ -124,7 +124,7 @@ def is_refused(event: str, args: tuple[object, ...]) -> bool:
             return _refuses_opening(path, args[2] if len(args) > 2 else 0)
         if event in LISTING:
             return _refuses(path, os.O_RDONLY | os.O_DIRECTORY)
-        return _access(path, os.F_OK) or (event == "os.mkdir" and _access(_parent(path), os.F_OK))
+        return _access(path, os.F_OK) or (event == "os.mkdir" and _refuses_making(path))
     except (OSError, ValueError):
         return False
 
@@ -135,7 +135,7 @@ def _refuses_opening(path: str | bytes, flags: object) -> bool:
     try:
         return _refuses(path, wanted & ~(os.O_CREAT | os.O_TRUNC | os.O_EXCL))
     except FileNotFoundError:
-        return bool(wanted & os.O_CREAT) and _access(_parent(path), os.F_OK)
+        return bool(wanted & os.O_CREAT) and _refuses_making(path)
 
 
 def _refuses(path: str | bytes, flags: int) -> bool:
@@ -145,6 +145,17 @@ def _refuses(path: str | bytes, flags: int) -> bool:
     except PermissionError:
         return True
     return False
+
+
+def _refuses_making(path: str | bytes) -> bool:
+    """Whether making a file there is refused, and does not fail for want of its directory.
+
+    With a root of our own, what the kernel calls writable is the run's own; else nothing that we are asked
+    about is.
+    """
+    parent = _parent(path)
+    own = _stat("/").st_dev != _OUTSIDE and _access(parent, os.W_OK)
+    return _access(parent, os.F_OK) and not own
 
 
 def _parent(path: str | bytes) -> str | bytes:

@@ -29,7 +29,7 @@ umask uname wait4 waitid write writev
 """
 
 CHANGING_FILES = """
-copy_file_range creat fallocate ftruncate link linkat mkdir mkdirat rename renameat renameat2 rmdir sendfile
+copy_file_range creat ftruncate link linkat mkdir mkdirat rename renameat renameat2 rmdir sendfile
 symlink symlinkat sync_file_range unlink unlinkat
 """
 """Landlock confines these to the scratch directory; a policy without one refuses them at once."""
@@ -81,10 +81,11 @@ HARMLESS_FCNTLS = (
 )
 """Copies, flags, locks. Not F_SETOWN and F_SETSIG, by which the kernel signals whom one names, nor leases."""
 
-PR_SET_PDEATHSIG, PR_SET_NAME, PR_GET_NAME, PR_SET_NO_NEW_PRIVS = 1, 15, 16, 38
+PR_SET_NAME, PR_GET_NAME, PR_SET_NO_NEW_PRIVS = 15, 16, 38
 PR_GETTING = (2, 3, 7, 21, 23, 25, 30, 39)
-HARMLESS_PRCTLS = (PR_SET_PDEATHSIG, PR_SET_NAME, PR_GET_NAME, PR_SET_NO_NEW_PRIVS, *PR_GETTING)
-"""Not PR_SET_DUMPABLE: the parent reads a stuck child's memory, which it may only while that is set."""
+HARMLESS_PRCTLS = (PR_SET_NAME, PR_GET_NAME, PR_SET_NO_NEW_PRIVS, *PR_GETTING)
+"""Not PR_SET_DUMPABLE: the parent reads a stuck child's memory, which it may only while that is set. Not
+PR_SET_PDEATHSIG: it is set already, so that a program ends with the warm process."""
 PR_SET_VMA = 0x53564D41
 RLIMIT_DATA, RLIMIT_NOFILE = 2, 7
 
@@ -102,6 +103,7 @@ def rules(policy: Policy, *, signals_are_scoped: bool, truncation_is_held: bool)
     if policy.scratch:
         yield from _all(CHANGING_FILES, ALLOW)
         yield from _all(CHANGING_METADATA, failing(0))
+        yield Rule("fallocate", failing(errno.EOPNOTSUPP))  # at once, so faster than any watch
         if truncation_is_held:
             yield Rule("truncate", ALLOW)
     yield from _descriptors()

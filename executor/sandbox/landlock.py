@@ -63,10 +63,13 @@ def prepare(ground: Ground) -> Step:
     handled, known = _handled(ground.policy), file_rights()
     rules = tuple((place, _fitting(place, rights & known)) for place, rights in _rules(ground))
     in_scratch = (READ | WRITE | REFER) & known
+    shares, host = "processes" in ground.policy.granted, _device(places.SHARED_MEMORY)
 
     def step(terms: Terms) -> None:
-        scratch = ((terms.scratch, in_scratch),) if terms.scratch else ()
-        restrict(handled, rules + scratch)
+        own = [(terms.scratch, in_scratch)] if terms.scratch else []
+        if shares and _device(places.SHARED_MEMORY) != host:
+            own.append((places.SHARED_MEMORY, (READ | WRITE) & known))
+        restrict(handled, (*rules, *own))
 
     return step
 
@@ -107,7 +110,14 @@ def _rules(ground: Ground) -> Iterator[tuple[str, int]]:
     if "processes" in ground.policy.granted:
         for place in ground.places.programs:
             yield place, RUN
-        yield places.SHARED_MEMORY, READ | WRITE
+
+
+def _device(place: str) -> int | None:
+    """What file system a place lies on; that of the host is never opened, what a run has of its own is."""
+    try:
+        return os.stat(place).st_dev
+    except OSError:
+        return None
 
 
 def _fitting(place: str, rights: int) -> int:

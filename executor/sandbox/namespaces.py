@@ -100,18 +100,22 @@ def root_of(ground: Ground) -> Root:
 
 def links_on(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Find the symbolic links on the way to some places: the link, and what it says."""
-    waiting, seen = list(paths), set[tuple[str, str]]()
+    waiting, seen = list(paths), set[str]()
     while waiting:
         path = waiting.pop()
-        for step in (*reversed(list(parents_of(path))), path):
-            if not os.path.islink(step):
-                continue
-            target = os.readlink(step)
-            if (step, path) not in seen:
-                seen.add((step, path))
-                yield step, target
-            waiting.append(os.path.normpath(os.path.join(os.path.dirname(step), target) + path[len(step) :]))
-            break
+        link = None if path in seen else first_link(path)
+        seen.add(path)
+        if link is not None:
+            target = os.readlink(link)
+            yield link, target
+            waiting.append(
+                os.path.normpath(os.path.join(os.path.dirname(link), target) + path.removeprefix(link))
+            )
+
+
+def first_link(path: str) -> str | None:
+    """The first link on the way to a place, seen from the root."""
+    return next((step for step in (*reversed(list(parents_of(path))), path) if os.path.islink(step)), None)
 
 
 def parents_of(path: str) -> Iterator[str]:

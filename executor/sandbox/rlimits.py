@@ -18,6 +18,9 @@ SCRATCH_FILE_BYTES = 16 << 20
 PROCESSES_ABOVE_NOW, THREADS_ABOVE_NOW = 512, 4096
 """Brakes, not budgets: the count is of all that runs under this user, here and in containers we do not see,
 and root is exempt. The limit of memory ends a flood of threads much earlier."""
+ADDRESS_ROOM = 1 << 30
+"""Addresses above what is there and what the limit allows. What is mapped but shared, or only reserved, is
+seen by nobody else: this bounds it, generously, since libraries reserve much that they never use."""
 REPORTING_ROOM = 32 << 20
 """What the reporter may take, by raising soft to hard, after the program has taken all it was given."""
 
@@ -60,10 +63,13 @@ def _of_this_run(terms: Terms, processors: int) -> list[tuple[int, int, int]]:
     The clock of the parent is the first net. Threads of compiled code use several processors at once, so
     each second of the clock may cost as many seconds of processor time.
     """
-    memory = _data_bytes() + terms.limits.memory_bytes
+    addresses, data = _mapped_bytes()
+    memory = data + terms.limits.memory_bytes
+    everything = addresses + terms.limits.memory_bytes + ADDRESS_ROOM
     seconds = ceil(terms.limits.seconds * processors) + 1
     return [
         (resource.RLIMIT_DATA, memory, memory + REPORTING_ROOM),
+        (resource.RLIMIT_AS, everything, everything),
         (resource.RLIMIT_CPU, seconds, seconds + 1),
     ]
 
@@ -85,13 +91,17 @@ def _lower(kind: int, soft: int, hard: int) -> None:
     resource.setrlimit(kind, (soft, hard))
 
 
-def _data_bytes() -> int:
-    """Return the memory that counts against RLIMIT_DATA now (`statm`, sixth figure, which adds the stack)."""
+def _mapped_bytes() -> tuple[int, int]:
+    """All that is mapped now, and what counts against RLIMIT_DATA (`statm`, first and sixth figure).
+
+    The sixth adds the stack.
+    """
     statm = os.open(OWN_MEMORY, os.O_RDONLY)
     try:
-        return int(os.read(statm, 200).split()[5]) * resource.getpagesize()
+        pages = os.read(statm, 200).split()
     finally:
         os.close(statm)
+    return int(pages[0]) * resource.getpagesize(), int(pages[5]) * resource.getpagesize()
 
 
 def _tasks_of_this_user() -> int:

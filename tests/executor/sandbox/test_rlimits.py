@@ -15,6 +15,10 @@ LIMITED = [
     pytest.param("x = []\nwhile True: x.append(bytes(5_000_000))", "MemoryError", id="many objects"),
     pytest.param("bytearray(50_000_000); raise ValueError('enough')", "ValueError", id="what is granted"),
     pytest.param("1 << 10 ** 10", "MemoryError", id="a number without end"),
+    pytest.param(
+        "import mmap\nx = [mmap.mmap(-1, 64_000_000) for _ in range(50)]", "ENOMEM", id="shared memory"
+    ),
+    pytest.param("import mmap\nmmap.mmap(-1, 1 << 40, prot=mmap.PROT_READ)", "ENOMEM", id="mere addresses"),
     pytest.param("import os\n[os.open('/dev/null', 0) for _ in range(100)]", "EMFILE", id="many open files"),
     pytest.param("open('big', 'wb').write(bytes(40_000_000))", "EFBIG", id="a large file"),
 ]

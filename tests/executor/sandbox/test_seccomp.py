@@ -148,11 +148,6 @@ OPEN_WORK = [
         id="ending its own child",
     ),
     pytest.param(
-        "import multiprocessing as m; p = m.get_context('fork').Pool(2)\n"
-        "print('ok' if p.map(abs, [-1]) == [1] else '')",
-        id="a pool of processes",
-    ),
-    pytest.param(
         "import asyncio\nasync def f():\n p = await asyncio.create_subprocess_exec('true')\n"
         " return await p.wait()\nprint('ok' if asyncio.run(f()) == 0 else '')",
         id="a process of asyncio",
