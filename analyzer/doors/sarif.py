@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from analyzer.choice import CODES
+from analyzer.doors.looking.as_json import readable
 from analyzer.doors.looking.looked import Looked
 from analyzer.doors.rule_page import page_about
 from knowledge.finding import Edit, Finding, Severity, Span
@@ -114,8 +115,3 @@ def notifications(seen: Iterable[Looked]) -> list[Part]:
         for looked in seen
         if looked.trouble
     ]
-
-
-def readable(text: str) -> str:
-    """Write what is no character as an escape: JSON for other tools holds none of it."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")

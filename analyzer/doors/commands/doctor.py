@@ -31,20 +31,21 @@ def doctor(shape: str) -> int:
 
 
 def tried() -> "dict[str, Isolation | str]":
-    """Try each policy in a throw-away process: its isolation, or the reason why there is none."""
-    from executor.policy import POLICIES  # noqa: PLC0415 - what --help does not need
-    from executor.sandbox.mechanism import Ground  # noqa: PLC0415 - same
-    from executor.sandbox.places import places_here  # noqa: PLC0415 - same
-    from executor.sandbox.probe import isolation_here  # noqa: PLC0415 - same
+    """Try each policy as a run would: its isolation, or the reason why there is none."""
+    from executor.execute import execute  # noqa: PLC0415 - what --help does not need
+    from executor.policy import POLICIES  # noqa: PLC0415 - same
     from executor.sandbox.unavailable import SandboxUnavailable  # noqa: PLC0415 - same
+    from executor.zygote import Zygote  # noqa: PLC0415 - same
+    from knowledge.limits import Limits  # noqa: PLC0415 - same
+    from knowledge.source import source_of  # noqa: PLC0415 - same
 
     found: dict[str, Isolation | str] = {}
-    places = places_here()
-    for name, policy in POLICIES.items():
-        try:
-            found[name] = isolation_here(Ground(policy, places))
-        except SandboxUnavailable as why:
-            found[name] = str(why)
+    with Zygote() as zygote:
+        for name, policy in POLICIES.items():
+            try:
+                found[name] = execute(zygote, source_of(""), policy, Limits()).isolation
+            except SandboxUnavailable as why:
+                found[name] = str(why)
     return found
 
 
@@ -53,7 +54,12 @@ def as_json(found: "dict[str, Isolation | str]", host: Host | None) -> dict[str,
     policies = {
         name: {"available": False, "reason": state}
         if isinstance(state, str)
-        else {"available": True, "level": state.level, "mechanisms": dict(state.mechanisms)}
+        else {
+            "available": True,
+            "level": state.level,
+            "mechanisms": dict(state.mechanisms),
+            "proofs": {mechanism: list(things) for mechanism, things in state.proofs.items()},
+        }
         for name, state in found.items()
     }
     return {**policies, "host": asdict(host) if host else None}
@@ -67,5 +73,9 @@ def as_text(found: "dict[str, Isolation | str]", host: Host | None) -> list[str]
             lines.append(f"{name}: nothing can be run: {state}")
             continue
         lines.append(f"{name}: {state.level} isolation, tried")
-        lines += [f"  {mechanism}: {how}" for mechanism, how in state.mechanisms.items()]
+        for mechanism, how in state.mechanisms.items():
+            could_not = ", ".join(state.proofs.get(mechanism, ()))
+            state_of_it = how if how == "active" else f"not active: {how}"
+            lines.append(f"  {mechanism:17} {state_of_it}")
+            lines += [f"  {'':17} a test program could not {could_not}"] if could_not else []
     return [*lines, f"host: {in_words(host)}"] if host else lines

