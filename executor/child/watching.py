@@ -56,8 +56,9 @@ def watch(explain: Explain, interesting: frozenset[str], codes: AbstractSet[int]
             found = explain(event, args) if line is not None else None
             refused = hidden = False
             if found is not None:
-                hidden = is_hidden(event, args)
-                refused = hidden or not found[0].startswith("file_") or is_refused(event, args)
+                about_files = found[0].startswith("file_")
+                hidden = about_files and is_hidden(event, args)
+                refused = hidden or not about_files or is_refused(event, args)
             if found is not None and refused:
                 note(found[0], detail(args), line, found[1])
         except failures:  # no room left, on the stack or in memory: it must not notice
