@@ -40,6 +40,7 @@ def sandbox_of(run: Run | None) -> Sandbox | None:
         active=run.isolation.active,
         limits=limits,
         mechanisms=dict(run.isolation.mechanisms),
+        proofs=dict(run.isolation.proofs),
     )
 
 

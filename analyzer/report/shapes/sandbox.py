@@ -25,6 +25,9 @@ class Sandbox(Part):
     mechanisms: Annotated[dict[str, Text], Level(4)] = Field(
         default={}, description="Every mechanism, `active` or the reason why it is not"
     )
+    proofs: Annotated[dict[str, tuple[Text, ...]], Level(4)] = Field(
+        default={}, description="For each mechanism, what a test program on this host could not do"
+    )
 
 
 class SecurityViolation(Positioned):
