@@ -3,7 +3,7 @@
 export PYTHON
 python := .venv/bin/python
 
-.PHONY: help demo test lint style types imports sizes format bench endurance lock peers score pages clean environment
+.PHONY: help demo test lint style types imports sizes format bench endurance battery lock peers score pages clean environment
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -36,6 +36,9 @@ format: environment ## put the code into the formatter's shape
 
 bench: environment ## measure what a run costs here
 	@$(python) -m tools.bench
+
+battery: environment ## try every hostile program, as several users; print how each one was held
+	@$(python) -m tools.battery $(only)
 
 endurance: environment ## run 10,000 programs and look for what they leave (fewer: make endurance count=1000)
 	@$(python) -m tools.endurance --count $(or $(count),10000) --seconds $(or $(seconds),3600)
