@@ -6,6 +6,10 @@ from knowledge.program import Program
 
 LONGEST = 200
 DEEPEST = 20
+METHODS = frozenset(
+    {"lower", "upper", "strip", "lstrip", "rstrip", "replace", "decode", "format", "swapcase"}
+)
+"""Methods that make a text of texts; `format` only where no place has a width."""
 
 
 def text_of(program: Program, node: ast.AST | None, depth: int = DEEPEST) -> str | None:
@@ -25,8 +29,8 @@ def made(program: Program, node: ast.AST, depth: int) -> str | None:
     match node:
         case ast.Constant(value=str(text)):
             return text
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return joined(program, "", [left, right], depth)
+        case ast.BinOp():
+            return of_operation(program, node, depth)
         case ast.JoinedStr(values=values):
             return joined(program, "", values, depth)
         case ast.FormattedValue(value=value, conversion=-1, format_spec=None):
@@ -34,9 +38,10 @@ def made(program: Program, node: ast.AST, depth: int) -> str | None:
         case ast.Call(func=ast.Attribute(value=between, attr="join"), args=[ast.List() | ast.Tuple() as row]):
             glue = text_of(program, between, depth)
             return None if glue is None else joined(program, glue, row.elts, depth)
-        case ast.Call(func=ast.Attribute(value=text, attr="lower" | "strip" as method), args=[], keywords=[]):
-            found = text_of(program, text, depth)
-            return None if found is None else str(getattr(found, method)())
+        case ast.Call(func=ast.Attribute(value=text, attr=method), args=args, keywords=[]) if (
+            method in METHODS
+        ):
+            return called(program, text, method, args, depth)
         case ast.Call(func=ast.Name(id="chr"), args=[ast.Constant(value=int(code))]):
             return chr(code) if 0 <= code < 0x110000 else None
         case ast.Subscript(value=text, slice=ast.Slice(lower=None, upper=None, step=ast.UnaryOp() as step)):
@@ -46,6 +51,49 @@ def made(program: Program, node: ast.AST, depth: int) -> str | None:
             return bound_text(program, node, depth)
         case _:
             return None
+
+
+def of_operation(program: Program, node: ast.BinOp, depth: int) -> str | None:
+    """A sum of texts, or a format with `%`."""
+    match node.op:
+        case ast.Add():
+            return joined(program, "", [node.left, node.right], depth)
+        case ast.Mod():
+            return filled(program, node.left, node.right, depth)
+        case _:
+            return None
+
+
+def called(program: Program, text: ast.expr, method: str, args: list[ast.expr], depth: int) -> str | None:
+    """Call a method of a text with texts; of bytes only `decode`."""
+    match text:
+        case ast.Constant(value=bytes(coded)) if method == "decode" and not args and len(coded) <= LONGEST:
+            return coded.decode("utf-8", "replace")
+    given = [text_of(program, part, depth) for part in [text, *args]]
+    known = [part for part in given if part is not None]
+    if len(known) < len(given) or method == "decode":
+        return None
+    if method == "format" and ":" in known[0]:
+        return None
+    try:
+        return str(getattr(known[0], method)(*known[1:]))
+    except (TypeError, ValueError, IndexError, KeyError):
+        return None
+
+
+def filled(program: Program, form: ast.expr, right: ast.expr, depth: int) -> str | None:
+    """Put texts into the places of a `%` format that has no widths."""
+    found = text_of(program, form, depth)
+    parts = right.elts if isinstance(right, ast.Tuple) else [right]
+    texts = [text_of(program, part, depth) for part in parts]
+    if (
+        found is None
+        or None in texts
+        or found.count("%") != found.count("%s")
+        or len(texts) != found.count("%s")
+    ):
+        return None
+    return found % tuple(texts)
 
 
 def joined(program: Program, glue: str, pieces: list[ast.expr], depth: int) -> str | None:

@@ -35,7 +35,12 @@ def wanted_by(program: Program, node: ast.AST) -> Iterator[Wanted]:
             yield from (Wanted(alias.name, alias) for alias in names)
         case ast.ImportFrom(module=str(module), level=0, names=names):
             yield from (Wanted(module, alias, alias.name) for alias in names)
+        case ast.Call(func=ast.Name(id="map"), args=[function, ast.List(elts=parts) | ast.Tuple(elts=parts)]):
+            for part in parts:
+                yield from wanted_by_call(program, node, function, part)
         case ast.Call(func=function, args=[first, *_]):
+            yield from wanted_by_call(program, node, function, first)
+        case ast.Call(func=function, keywords=[ast.keyword(arg="name", value=first), *_]):
             yield from wanted_by_call(program, node, function, first)
         case _:
             return

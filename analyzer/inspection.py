@@ -7,7 +7,7 @@ from itertools import islice
 from analyzer.catalog import RULES
 from analyzer.reading import UNSAID, Reading, Setting
 from analyzer.rule import Rule
-from analyzer.syntax import SYNTAX_ERROR, syntax_finding
+from analyzer.syntax import SYNTAX_ERROR, further, syntax_finding
 from executor.policy import Policy
 from knowledge.finding import Finding
 from knowledge.program import Program
@@ -51,7 +51,8 @@ def inspect(
     """
     finding, doubt = syntax_finding(source)
     if finding:
-        return Inspection((finding,), skipped(rules, "the program does not compile"))
+        broken = (finding, *further(source, finding))
+        return Inspection(broken, skipped(rules, "the program does not compile"))
     unjudged = (NotRun(SYNTAX_ERROR, doubt),) if doubt else ()
     reason = too_much(source, program)
     if reason or program is None:

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.cause import Certainty
@@ -9,6 +10,7 @@ from knowledge.finding import Finding, Severity
 from knowledge.interpreter import HERE, meant
 from knowledge.source import Source
 from knowledge.syntax.explaining import FAMILIES, explain_syntax
+from knowledge.syntax.further import further_faults
 from knowledge.syntax.trouble import SyntaxTrouble, trouble_in, trouble_of
 
 SYNTAX_ERROR = "syntax-error"
@@ -46,6 +48,14 @@ def syntax_finding(source: Source) -> tuple[Finding | None, str]:
 def finding_of(trouble: SyntaxTrouble) -> Finding:
     """Say it in the interpreter's words."""
     return Finding(SYNTAX_ERROR, Severity.ERROR, trouble.span, trouble.message, subject=trouble.type)
+
+
+def further(source: Source, first: Finding) -> Iterator[Finding]:
+    """Yield the faults that come to light when the first is mended; its edits mend them too."""
+    for trouble, words in further_faults(source):
+        if trouble.span.line > first.span.line:
+            found = finding_of(trouble)
+            yield replace(found, suggestions=(words,) if words else ())
 
 
 def explained(source: Source, finding: Finding) -> Finding:

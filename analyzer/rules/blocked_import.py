@@ -28,6 +28,12 @@ from executor.policy import refusing
         "getattr(__builtins__, '__imp' + 'ort__')('so'[::-1])",
         "__builtins__['__import__']('shutil')",
         "exec('import subprocess')",
+        "__import__(name='os')",
+        "__import__('{}s'.format('o'))",
+        "__import__('%ss' % 'o')",
+        "__import__('oxs'.replace('x', ''))",
+        "__import__(b'os'.decode())",
+        "list(map(__import__, ['math', 'os']))",
         "def f():\n    def g():\n        import ctypes",
     ],
     passes=[

@@ -153,6 +153,25 @@ def test_syntax_errors_have_a_place_in_the_text(code: str | bytes, line: int, co
     assert (finding.span.line, finding.span.column) == (line, column)
 
 
+@pytest.mark.parametrize(
+    ("code", "places"),
+    [
+        ("def f(x)\n    return x\n\nfor i in range(3)\n    print(i)\n", [(1, 8), (4, 17)]),
+        ("if x\n    pass\nprint 'a'\nwhile True\n    pass\n", [(1, 4), (3, 0), (4, 10)]),
+        ("```python\nif x\n    pass\nwhile True\n    pass\n```", [(2, 4), (4, 10)]),
+        ("    if x\n        pass\n    é = (1\n    if é = 1:\n        pass\n", [(1, 8), (3, 8), (4, 7)]),
+        ("x = (1\ny = 2\n", [(1, 4)]),
+        ("this is prose and no program at all", [(1, 21)]),
+    ],
+    ids=["two", "three", "in a fence", "indented as a whole", "only one", "what cannot be mended"],
+)
+def test_faults_behind_the_first_are_told(code: str, places: list[tuple[int, int]]) -> None:
+    """Where the first fault can be mended, the next are told too, in places of the text as sent."""
+    findings = inspected(code).findings
+    assert {finding.code for finding in findings} == {"syntax-error"}
+    assert [(finding.span.line, finding.span.column) for finding in findings] == places
+
+
 def test_a_broken_program_is_asked_no_rule() -> None:
     """Each rule says that it was not run, and why."""
     inspection = inspected("x = (")
@@ -182,7 +201,8 @@ def test_warnings_of_the_caller_stay_as_they_are() -> None:
     """Texts that the compiler warns of are no syntax errors where the caller turns warnings into errors."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert inspected("x = '\\d'\nprint(x is 1)").findings == ()
+        found = inspected("x = '\\d'\nprint(x is 1)").findings
+        assert [finding.code for finding in found] == ["invalid-escape", "identity-of-literal"]
         assert warnings.filters[0][0] == "error"
 
 
