@@ -17,6 +17,7 @@ from types import ModuleType, TracebackType
 
 from executor.child.channel import EXIT, LARGEST_RECORD, PAUSE, RECORD, RESUME, WORDS, Send, size_of
 from executor.child.classes import is_a
+from executor.child.depth import even_out, lifted, lower
 from executor.child.ending import FAILURE, INTERRUPTED, SUCCESS, UNFLUSHED, clear, exit_code, finish, flush
 from executor.child.faults import LONGEST_MESSAGE, bare_claim, fault_claim
 from executor.child.frames import Stack, module_claims
@@ -62,6 +63,7 @@ class Run:
 
 def run(run: Run) -> int:
     """Run the program to its end and tell of it; returns the exit code."""
+    even_out(1)
     error, values, mask = execute(run.compiled, run.module, run.ballast)
     restore()
     value = guarded(lambda: value_claim(values[0])) if values else None
@@ -135,11 +137,13 @@ def report(run: Run, error: BaseException | None, value: Claim | None) -> None:
     """Send the record. The time that it takes is not the program's."""
     run.send(PAUSE, clock())
     run.tracer.stop()
+    limit = lifted()
     record = guarded(lambda: full_record(run, error, value))
     if record is None:
         fault = {} if error is None else {"fault": bare_claim(error)}
         record = {"variables": {}, "returns": [], **fault}
     run.send(RECORD, bounded(record))
+    lower(limit)
     run.send(RESUME, clock())
 
 

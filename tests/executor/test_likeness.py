@@ -41,6 +41,14 @@ PROGRAMS = {
     "an exception without words": "class A(Exception):\n    def __str__(s): raise ValueError\nraise A",
     "a hook for exceptions": "import sys\nsys.excepthook = lambda *a: print('mine', a[0].__name__)\n1 / 0",
     "recursion": "def f(n): return f(n + 1)\ntry:\n    f(0)\nexcept RecursionError as e:\n    print(e)",
+    "how deep it may recurse": "def f(n): return n and 1 + f(n - 1)\nprint(f(998))\ntry: f(1002)\n"
+    "except RecursionError as e: print(e)",
+    "the limit of recursion": "import sys\nprint(sys.getrecursionlimit())\nsys.setrecursionlimit(50)\n"
+    "def f(n): return n and 1 + f(n - 1)\nprint(sys.getrecursionlimit(), f(48))\ntry: f(52)\n"
+    "except RecursionError as e: print(e)",
+    "a limit of recursion that is none": "import sys\nfor n in (0, -1, 'a', 10 ** 20, None):\n"
+    "    try: sys.setrecursionlimit(n)\n    except Exception as e: print(type(e).__name__, e)\n"
+    "sys.setrecursionlimit(-5)",
     "a large integer": "print(10 ** 5000)",
     "unflushed": "import sys\nsys.stdout.write('a')\nsys.stderr.write('b')",
     "globals and locals": "x = 1\nprint([k for k in globals() if k[0] != '_'], locals() is globals())",
@@ -75,3 +83,10 @@ def test_a_program_can_read_its_own_source(run: Callable[..., Run]) -> None:
     """Which the interpreter itself cannot offer without a file."""
     text = "import inspect\ndef f():\n    return 1\nprint(inspect.getsource(f))"
     assert run(text).stdout.text == "def f():\n    return 1\n\n"
+
+
+def test_a_low_limit_of_recursion_costs_no_facts(run: Callable[..., Run]) -> None:
+    """The report is made with room of its own."""
+    done = run("import sys\nsys.setrecursionlimit(12)\nrows = [[1, {'a': (2,)}]]\nrows[3]")
+    assert done.fault is not None and done.fault.crash is not None
+    assert (done.fault.crash.line, done.variables["rows"].text) == (4, "[[1, {'a': (2,)}]]")
