@@ -5,16 +5,14 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 
-from knowledge.cause import Certainty
 from knowledge.finding import Finding, Severity
 from knowledge.interpreter import HERE, meant
 from knowledge.source import Source
-from knowledge.syntax.explaining import FAMILIES, explain_syntax
+from knowledge.syntax.explaining import explain_syntax
 from knowledge.syntax.further import further_faults
 from knowledge.syntax.trouble import SyntaxTrouble, trouble_in, trouble_of
 
 SYNTAX_ERROR = "syntax-error"
-CERTAIN = frozenset(family.code for family in FAMILIES if family.certain)
 LONGEST = 1_000_000
 """Characters that are compiled in the calling process; longer texts are judged in one that can be killed."""
 
@@ -66,7 +64,7 @@ def explained(source: Source, finding: Finding) -> Finding:
     edits = cause.fixes[0].edits if cause.fixes else ()
     whole = [edit.text for edit in edits if edit.span == finding.span]
     replacement = whole[0] if whole and len(edits) == 1 else None
-    safe = cause.code in CERTAIN and cause.certainty is Certainty.PROVEN
+    safe = bool(cause.fixes) and cause.fixes[0].certain
     return replace(finding, edits=edits, replacement=replacement, suggestions=cause.suggestions, safe=safe)
 
 

@@ -25,11 +25,12 @@ class Fix:
     """A change that may mend the program, not yet tried.
 
     `words` say what to change as an instruction: "Change `totl` to `total`". The edits refer to the text
-    as it was sent. Explainers put the best one first.
+    as it was sent. Explainers put the best one first. A `certain` change can have been meant in one way only.
     """
 
     words: str
     edits: tuple[Edit, ...]
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

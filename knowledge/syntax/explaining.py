@@ -1,9 +1,9 @@
 """Why a text is no Python: the cause that a family knows, with edits that were proven by compiling."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import islice
+from itertools import islice, pairwise
 from os.path import commonprefix
 
 from knowledge.cause import Cause, Certainty, Fix
@@ -163,29 +163,37 @@ def unmended(broken: Broken, finding: Finding) -> Cause | None:
 
 def whole(broken: Broken, first: Proven, budget: Budget) -> Fix | None:
     """Mend the first fault and all that follow; only the first where the rest cannot be mended."""
-    text, words = mended(first, budget)
+    text, steps = mended(first, budget)
     edits = edits_between(broken.source, text) if text is not None else ()
     if first.left is None or text is None:
-        words, edits = [first.guess.words], broken.edits(first.guess.changes)
+        steps, edits = [first], broken.edits(first.guess.changes)
     left = trouble_of(source_of(broken.source.edited(edits)))
     if left is not None and (text is not None or left.row <= broken.row):
         return None
-    return Fix("; ".join(dict.fromkeys(words)), edits)
+    words = [first.guess.words, *(f"in line {row + 1}: {step.guess.words}" for row, step in after(steps))]
+    certain = left is None and all(step.family.certain for step in steps)
+    return Fix("; ".join(dict.fromkeys(words)), edits, certain)
 
 
-def mended(first: Proven, budget: Budget) -> tuple[str | None, list[str]]:
-    """Mend fault by fault: the program that compiles, if one comes out, and what was done to it."""
-    words = [first.guess.words]
-    text, left = first.text, first.left
+def after(steps: Sequence[Proven]) -> Iterator[tuple[int, Proven]]:
+    """The steps behind the first, each with the row of the fault that the one before it left."""
+    for before, step in pairwise(steps):
+        if before.left is not None:
+            yield before.left.row, step
+
+
+def mended(first: Proven, budget: Budget) -> tuple[str | None, list[Proven]]:
+    """Mend fault by fault: the program that compiles, if one comes out, and the steps to it."""
+    steps = [first]
     for _ in range(MOST_FAULTS):
-        if left is None:
-            return text, words
-        proven = best(Broken(plain(text), left), budget)
+        last = steps[-1]
+        if last.left is None:
+            return last.text, steps
+        proven = best(Broken(plain(last.text), last.left), budget)
         if proven is None:
-            return None, words
-        words.append(f"in line {left.row + 1}: {proven.guess.words}")
-        text, left = proven.text, proven.left
-    return (text if left is None else None), words
+            return None, steps
+        steps.append(proven)
+    return (steps[-1].text if steps[-1].left is None else None), steps
 
 
 def edits_between(source: Source, text: str) -> tuple[Edit, ...]:

@@ -48,6 +48,11 @@ def mended(code: bytes, *, unsafe: bool = False) -> Mended:
         pytest.param(b"x = true\f\ny = 1\n", b"x = True\f\ny = 1\n", id="a form feed"),
         pytest.param(b"print 'a'\nx = xrange(3)\n", b"print('a')\nx = range(3)\n", id="one behind another"),
         pytest.param(b"if x\n    pass\n", b"if x:\n    pass\n", id="a colon, and what it hid stays"),
+        pytest.param(
+            b"if x\n    print 'a'\nfor i in y\n    print i\n",
+            b"if x:\n    print('a')\nfor i in y:\n    print(i)\n",
+            id="several faults of syntax, each of which is certain",
+        ),
         pytest.param(b"x = [[1].length].length\n", b"x = len([len([1])])\n", id="one within another"),
         pytest.param(
             b"x = true; y = false; z = null\n", b"x = True; y = False; z = None\n", id="three at once"
@@ -69,6 +74,7 @@ def test_what_is_made(before: bytes, after: bytes) -> None:
         pytest.param(b"total = 1\nprint(totl)\n", id="a near name is a guess"),
         pytest.param(b"exec('true = 1')\nprint(true)\n", id="a name that may come into being unseen"),
         pytest.param(b"x = [1 2]\n", id="a comma that may be another sign"),
+        pytest.param(b"if x\n    y = [1 2]\n", id="a certain fault before one that is not"),
         pytest.param(b"if x = 1:\n    pass\n", id="a comparison that may be an assignment"),
         pytest.param(b"print('a\n", id="a string whose end nobody knows"),
         pytest.param(b"x = true  # raydx: ignore\n", id="what a comment silences"),
