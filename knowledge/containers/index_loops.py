@@ -63,21 +63,56 @@ def shrinking(facts: Facts, found: Indexing, loop: ast.For | ast.comprehension) 
 def too_far(
     facts: Facts, found: Indexing, loop: ast.For | ast.comprehension, stop: ast.expr, added: int
 ) -> Cause:
-    """The `range` ends too late for this index."""
+    """The `range` ends too late for this index, or the index was to be the counter itself.
+
+    Whoever looks at an item and its neighbour means the neighbour: then the loop goes too far. Where nothing
+    else beside it is taken at the counter itself, the `+ 1` is the slip.
+    """
     program = facts.program
     text = quoted(program.text(found.container), 30)
     written = quoted(program.text(found.node.slice), 30)
     counts = quoted(program.text(loop.iter), 40)
     line = program.span(loop.iter).line
+    ends, index = tuple(nearer(facts, found, stop, added)), tuple(itself(facts, found, added))
+    slip = bool(index) and not has_neighbour(facts, found)
     return Cause(
-        "loop-goes-too-far",
+        "index-one-too-far" if slip else "loop-goes-too-far",
         f"{counts} in line {line} lets {written} reach {found.index}, and {text} ends at {found.length - 1}",
-        program.span(stop),
-        certainty=Certainty.PROVEN,
+        program.span(found.node.slice if slip else stop),
+        certainty=Certainty.LIKELY if slip else Certainty.PROVEN,
         provenance=origin_of(facts, found.node.slice).links,
-        fixes=tuple(nearer(facts, found, stop, added)),
+        fixes=(*index, *ends) if slip else (*ends, *index),
         suggestions=() if added or length_of(stop) or plus_one(stop) else (f"Count to the length of {text}",),
     )
+
+
+def has_neighbour(facts: Facts, found: Indexing) -> bool:
+    """Whether the same container is also taken at the counter itself, on the same path through the loop."""
+    name, _ = name_in(found.node.slice)
+    statement = facts.program.statement(found.node)
+    container = ast.unparse(found.container)
+    return any(
+        isinstance(part, ast.Subscript)
+        and isinstance(part.slice, ast.Name)
+        and name is not None
+        and part.slice.id == name.id
+        and ast.unparse(part.value) == container
+        for beside in (path_of(facts, statement) if statement else ())
+        for part in ast.walk(beside)
+    )
+
+
+def path_of(facts: Facts, statement: ast.stmt) -> Iterator[ast.AST]:
+    """Yield a statement, those in the same block, and the tests that led to it."""
+    around = facts.program.parent(statement)
+    for block in (getattr(around, field, None) for field in ("body", "orelse", "finalbody")):
+        if isinstance(block, list) and statement in block:
+            yield from block
+    for above in facts.program.ancestors(statement):
+        if isinstance(above, ast.If | ast.While):
+            yield above.test
+        if isinstance(above, ast.For | ast.FunctionDef):
+            return
 
 
 def plus_one(stop: ast.expr) -> ast.expr | None:
@@ -109,14 +144,19 @@ def nearer(facts: Facts, found: Indexing, stop: ast.expr, added: int) -> Iterato
         line = program.span(stop).line
         words = f"Let the loop end earlier: {quoted(end, 40)} instead of {quoted(whole, 40)} in line {line}"
         yield Fix(words, (replaced(program, stop, end),))
-    name, _ = name_in(found.node.slice)
-    if added > 0 and name is not None:
-        words = f"Or use the index itself: `{shortened(container, 30)}[{name.id}]`"
-        yield Fix(words, (replaced(program, found.node.slice, name.id),))
     if bare is not None and found.index == found.length and not added:
         less = f"{program.text(found.node.slice)} - 1"
         words = f"Or count from 1 and use `{shortened(container, 30)}[{less}]`"
         yield Fix(words, (replaced(program, found.node.slice, less),))
+
+
+def itself(facts: Facts, found: Indexing, added: int) -> Iterator[Fix]:
+    """The counter as the index, without what is added to it."""
+    name, _ = name_in(found.node.slice)
+    if added > 0 and name is not None:
+        container = shortened(facts.program.text(found.container), 30)
+        words = f"Use the index itself: `{container}[{name.id}]`"
+        yield Fix(words, (replaced(facts.program, found.node.slice, name.id),))
 
 
 def is_plain(container: ast.expr) -> bool:

@@ -7,6 +7,7 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.containers.asked_key import Asked, as_argument
 from knowledge.containers.lengths import loop_of
 from knowledge.facts import Facts
+from knowledge.names.spelling import respelt
 from knowledge.near import nearest
 from knowledge.telling.edits import replaced
 from knowledge.telling.wording import a, quoted
@@ -57,16 +58,17 @@ def near_key(facts: Facts, asked: Asked) -> Cause | None:
     if is_text(written, asked.key.scalar):
         words = f"Change the key {quoted(asked.key.text, 30)} to `{meant!r}` in line {line}"
         fixes = (Fix(words, (replaced(facts.program, written, same_quotes(facts, written, meant)),)),)
+    slip = respelt(facts, asked.key.scalar, meant)
     return Cause(
         "key-typo",
         f"the nearest key to {quoted(asked.key.text, 30)} is `{meant!r}`",
-        facts.program.span(written),
+        slip[0] if slip else facts.program.span(written),
         certainty=Certainty.LIKELY,
         provenance=origin.links,
         suggestions=()
         if fixes
         else (f"Make the key `{meant!r}`, as {quoted(facts.program.text(asked.mapping), 30)} has it",),
-        fixes=fixes,
+        fixes=(slip[1], *fixes) if slip else fixes,
     )
 
 

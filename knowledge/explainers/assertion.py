@@ -38,7 +38,7 @@ def assertion(facts: Facts) -> Cause | None:
         return forgotten
     made = tested(facts, test)
     done = facts.returned(made.name, first_line(made)) if made else None
-    node = return_node(made, done) or test
+    node = test if is_float_equality(facts, test) else return_node(made, done) or test
     via = f"; `{made.name}` returned {shown(done.value, 60)} in line {done.line}" if made and done else ""
     return Cause(
         "assertion-failed",

@@ -20,6 +20,7 @@ from knowledge.names.own_class import (
     setters_of,
 )
 from knowledge.names.own_init import Told, immediate, misspelt_init, skipped_base_init
+from knowledge.names.spelling import respelt
 from knowledge.program import first_line
 from knowledge.telling.edits import is_alone, line_before, member_renamed, replaced
 from knowledge.telling.wording import quoted, some_of
@@ -197,13 +198,16 @@ def misspelt(facts: Facts, found: Lacking, kind: ast.ClassDef) -> Told:
     unread = right and not any(isinstance(node.ctx, ast.Load) for node in right)
     blamed = right[0] if unread and len({node.lineno for node in wrong}) > 1 else found.node
     fixes = [every]
-    if blamed is not found.node:
+    slip = None if mangled else respelt(facts, found.name, found.meant)
+    if slip:
+        fixes.insert(0, slip[1])
+    elif blamed is not found.node:
         edits = tuple(member_renamed(facts.program, node, found.name).edits[0] for node in right)
         fixes.insert(0, Fix(f"Change `.{found.meant}` in line {blamed.lineno} to `.{found.name}`", edits))
     return Cause(
         "attribute-typo",
         f"`{kind.name}` has no `{found.name}`; {nearest_said(found, mangled=mangled)}",
-        facts.program.span(blamed),
+        slip[0] if slip else facts.program.span(blamed),
         immediate=immediate(kind, found),
         certainty=Certainty.LIKELY,
         suggestions=tuple(one.words for one in fixes),

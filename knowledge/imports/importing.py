@@ -1,28 +1,48 @@
 """Writes the import that a program lacks."""
 
 import ast
+import re
 
 from knowledge.finding import Edit, Span
 from knowledge.program import Program, first_line
 
+CODING = re.compile(r"#.*?coding[:=]")
+
 
 def importing(program: Program, statement: str) -> Edit:
-    """Put an import before the first statement that is neither docstring, `__future__` nor import."""
+    """Put an import behind the docstring, `__future__` and the imports, or at the very top."""
     source = program.source
-    line = line_of_imports(program.tree.body)
+    line = line_of_imports(program)
     margin = source.sent_lines[line - 1][: source.shifts[line - 1]] if line <= len(source.shifts) else ""
     return Edit(Span(line, 0, line, 0), f"{margin}{statement}\n")
 
 
-def line_of_imports(body: list[ast.stmt]) -> int:
+def line_of_imports(program: Program) -> int:
     """The line before which imports belong: behind the head, or before what shares a line with it."""
     behind = None
-    for statement in body:
+    for statement in program.tree.body:
         if not opens(statement):
             first = first_line(statement)
-            return first if behind is None else min(behind, first)
+            return min(behind or top_line(program, first), first)
         behind = (statement.end_lineno or statement.lineno) + 1
     return behind or 1
+
+
+def top_line(program: Program, first: int) -> int:
+    """The line before which an import stands first of all; `first` is where the code begins.
+
+    Comments of the interpreter (`#!`, `coding`) stay before it, and so does a heading that an empty line
+    sets apart. Where something is wrapped around the program, only the code itself is known to be inside.
+    """
+    lines = program.source.lines[: first - 1]
+    if program.source.wrappings:
+        return first
+    comments = 0
+    while comments < len(lines) and lines[comments].startswith("#"):
+        comments += 1
+    heading = comments < len(lines) and comments and not lines[comments].strip()
+    fixed = sum(1 for line in lines[:2] if line.startswith("#!") or CODING.match(line))
+    return comments + 2 if heading else fixed + 1
 
 
 def opens(statement: ast.stmt) -> bool:

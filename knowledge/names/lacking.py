@@ -119,7 +119,8 @@ def by_object(
     if single_tuple(facts, node, obj) is not None:
         return "comma", ""
     if obj.type == "type" or class_of_value(facts.program, obj) is not None:
-        near = nearest(node.attr, public(members, node.attr)) or ""
+        known = (*members, *dir(type)) if obj.type == "type" else members
+        near = nearest(node.attr, public(known, node.attr)) or ""
         return ("class" if obj.type == "type" else "own"), near
     return None
 

@@ -118,10 +118,10 @@ CASES = {
     "popped behind the end": ("items = [1]\nitems.pop(3)", "pop-out-of-range", 2, None),
     "no arguments": ("import sys\nprint(sys.argv[1])", "no-arguments", 2, None),
     "inside a comprehension": (
-        "items = [1, 2]\nprint([items[i + 1] for i in range(len(items))])",
+        "items = [1, 2]\nprint([items[i] + items[i + 1] for i in range(len(items))])",
         "loop-goes-too-far",
         2,
-        "[2]",
+        "[3]",
     ),
 }
 
