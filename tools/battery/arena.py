@@ -111,15 +111,21 @@ def refuse_constant(name: str) -> None:
     raise ValueError(f"the report holds {name}, which is no JSON")
 
 
-def crowded(zygote: Zygote, size: int, seconds: float) -> list[threading.Thread]:
-    """Start so many harmless programs in the same warm process, which sleep for so long."""
-    limits = Limits(seconds=seconds + PATIENCE)
-    threads = [
-        threading.Thread(
-            target=asked, args=(zygote, BESIDE.format(seconds=seconds), "strict", limits), daemon=True
-        )
-        for _ in range(size)
-    ]
-    for thread in threads:
-        thread.start()
-    return threads
+class Crowd:
+    """Harmless programs in the same warm process, which sleep for so long."""
+
+    def __init__(self, zygote: Zygote, size: int, seconds: float) -> None:
+        self.answers: list[Answer | None] = []
+        limits, text = Limits(seconds=seconds + PATIENCE), BESIDE.format(seconds=seconds)
+        self.threads = [
+            threading.Thread(target=lambda: self.answers.append(asked(zygote, text, "strict", limits)))
+            for _ in range(size)
+        ]
+        for thread in self.threads:
+            thread.start()
+
+    def disturbed(self) -> int:
+        """Wait for them; tells how many did not end well."""
+        for thread in self.threads:
+            thread.join()
+        return sum(answer is None or not answer.success for answer in self.answers)

@@ -10,7 +10,7 @@ from threading import Timer
 
 from knowledge.limits import Limits
 from knowledge.run import Run
-from tools.battery.arena import Arena, asked, crowded
+from tools.battery.arena import Arena, Crowd, asked
 from tools.battery.breaches import ESCAPE, WRONG, Breach, breaches_of_answer
 from tools.battery.case import Case, Unwritable, written
 from tools.battery.host import HostMemory
@@ -76,8 +76,8 @@ def tried(arena: Arena, case: Case, policy: str) -> Trial:
         return Trial(case, policy, skipped=str(why))
     list(arena.ground.disturbed())
     before = surroundings(arena)
-    crowd = crowded(arena.zygote, case.crowd, CROWD_SECONDS)
-    if crowd:
+    crowd = Crowd(arena.zygote, case.crowd, CROWD_SECONDS)
+    if case.crowd:
         time.sleep(CROWD_SECONDS / 2)
     limits = Limits(**{**LIMITS, **(case.limits or {})})
     if case.kills:
@@ -86,9 +86,9 @@ def tried(arena: Arena, case: Case, policy: str) -> Trial:
     with HostMemory() as host:
         answer = asked(arena.zygote, text, policy, limits, case.stdin)
     took = time.monotonic() - began
-    for thread in crowd:
-        thread.join()
     found = list(breaches_of_answer(case, answer, arena.ground))
+    if disturbed := crowd.disturbed():
+        found.append(Breach(ESCAPE, f"{disturbed} of the {case.crowd} runs beside it were disturbed"))
     if took > limits.seconds + LATE:
         found.append(Breach(ESCAPE, f"the answer took {took:.1f} s, the limit is {limits.seconds} s"))
     if host.growth > limits.memory_bytes + MOST_UNSEEN:
