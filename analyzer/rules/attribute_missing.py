@@ -135,12 +135,22 @@ def of_type(reading: Reading, node: ast.Attribute, kind: str, severity: Severity
     foreign = FOREIGN_MEMBERS.get(kind, {}).get(node.attr)
     if foreign and not foreign.startswith("."):
         edits, words = rewritten(reading, node, foreign)
-        return Hit(span, message, node.attr, None, edits, words, severity, safe=True)
+        return Hit(span, message, node.attr, None, edits, words, severity, safe=not has_one(node.attr))
     inner = members_of_class(kind) if "." in kind else dir(builtin_type(kind))
     members = [name for name in inner or () if not name.startswith("_")]
     meant = foreign[1:] if foreign else nearest(node.attr, members) or next_to(node.attr, members)
     words = (f"Change `.{node.attr}` to `.{meant}`",) if meant else ()
-    return Hit(span, message, node.attr, meant, (), words, severity, safe=bool(foreign))
+    return Hit(
+        span, message, node.attr, meant, (), words, severity, safe=bool(foreign) and not has_one(node.attr)
+    )
+
+
+def has_one(name: str) -> bool:
+    """Whether another of Python's own types has this attribute: then perhaps the value is the wrong one.
+
+    `.add` on a list may mean `.append`, or the list was to be a set.
+    """
+    return any(hasattr(builtin_type(kind), name) for kind in TYPES)
 
 
 def rewritten(reading: Reading, node: ast.Attribute, form: str) -> tuple[tuple[Edit, ...], tuple[str, ...]]:

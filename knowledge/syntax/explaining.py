@@ -171,7 +171,7 @@ def whole(broken: Broken, first: Proven, budget: Budget) -> Fix | None:
     if left is not None and (text is not None or left.row <= broken.row):
         return None
     words = [first.guess.words, *(f"in line {row + 1}: {step.guess.words}" for row, step in after(steps))]
-    certain = left is None and all(step.family.certain for step in steps)
+    certain = left is None and all(step.family.certain or step.guess.certain for step in steps)
     return Fix("; ".join(dict.fromkeys(words)), edits, certain)
 
 

@@ -12,12 +12,14 @@ class Guess:
 
     `because` says what is wrong, `words` what to change, as an instruction. `place` is where the fault was
     born, if that is not the first change. A guess without changes is for what only its author can mend.
+    Where a family is not `certain` as a whole, a guess of it may be.
     """
 
     because: str
     words: str
     changes: tuple[Change, ...]
     place: Change | None = None
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,25 +19,23 @@ from knowledge.syntax.tokens import Token
         "x = ur'a'": "x = r'a'",
     },
     passes=("try:\n    pass\nexcept (A, B:\n    pass", "x = 1e"),
-    certain=True,
 )
 def python2_syntax(broken: Broken) -> Iterator[Guess]:
     """Something is written as in Python 2."""
     tokens = broken.here
     for token in tokens:
         if token.text == "<>":
-            yield Guess("`<>` was Python 2", "Write `!=`", (replaced(token, "!="),))
+            yield Guess("`<>` was Python 2", "Write `!=`", (replaced(token, "!="),), certain=True)
         if token.kind == "number" and re.fullmatch(r"0[0-7]+", token.text):
             words = f"Write `0o{token.text[1:]}` for an octal number"
             number = token.text.lstrip("0") or "0"
             yield Guess("a number does not start with 0", words, (replaced(token, f"0o{token.text[1:]}"),))
             yield Guess("a number does not start with 0", f"Write `{number}`", (replaced(token, number),))
         if token.kind == "number" and re.fullmatch(r"\d+[lL]", token.text):
-            yield Guess(
-                "Python 3 has no `L` behind a number", "Delete the `L`", (replaced(token, token.text[:-1]),)
-            )
+            plain = (replaced(token, token.text[:-1]),)
+            yield Guess("Python 3 has no `L` behind a number", "Delete the `L`", plain, certain=True)
         if token.kind == "name" and token.text.lower() == "ur":
-            yield Guess("Python 3 has no `ur` strings", "Write `r`", (replaced(token, "r"),))
+            yield Guess("Python 3 has no `ur` strings", "Write `r`", (replaced(token, "r"),), certain=True)
     yield from with_comma(broken, tokens)
     yield from backquotes([token for token in tokens if token.text == "`"])
 
@@ -50,12 +48,13 @@ def with_comma(broken: Broken, tokens: list[Token]) -> Iterator[Guess]:
     comma = tokens[words.index(",")]
     if words[0] == "except" and words[-1] == ":" and len(words) - words.index(",") == 3:
         because = "since Python 3 the name of an exception follows `as`"
-        yield Guess(because, "Write `as` for the comma", (replaced(comma, " as"),))
+        named = not tokens[words.index(",") + 1].text[:1].isupper()  # a class: two were to be caught
+        yield Guess(because, "Write `as` for the comma", (replaced(comma, " as"),), certain=named)
     if words[0] == "raise":
         gap = Change(comma.row, comma.start, comma.row, tokens[words.index(",") + 1].start, "(")
         end = Change(broken.row, tokens[-1].end, broken.row, tokens[-1].end, ")")
         because = "since Python 3 an exception is raised as a call"
-        yield Guess(because, "Write the text in brackets", (gap, end))
+        yield Guess(because, "Write the text in brackets", (gap, end), certain=True)
 
 
 def backquotes(quotes: list[Token]) -> Iterator[Guess]:

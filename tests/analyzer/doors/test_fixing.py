@@ -53,6 +53,11 @@ def mended(code: bytes, *, unsafe: bool = False) -> Mended:
             b"if x:\n    print('a')\nfor i in y:\n    print(i)\n",
             id="several faults of syntax, each of which is certain",
         ),
+        pytest.param(
+            b"try:\n    f()\nexcept OSError, e:\n    raise ValueError, 'no'\n",
+            b"try:\n    f()\nexcept OSError as e:\n    raise ValueError('no')\n",
+            id="exceptions of Python 2",
+        ),
         pytest.param(b"x = [[1].length].length\n", b"x = len([len([1])])\n", id="one within another"),
         pytest.param(
             b"x = true; y = false; z = null\n", b"x = True; y = False; z = None\n", id="three at once"
@@ -75,6 +80,11 @@ def test_what_is_made(before: bytes, after: bytes) -> None:
         pytest.param(b"exec('true = 1')\nprint(true)\n", id="a name that may come into being unseen"),
         pytest.param(b"x = [1 2]\n", id="a comma that may be another sign"),
         pytest.param(b"if x\n    y = [1 2]\n", id="a certain fault before one that is not"),
+        pytest.param(b"x = []\nx.add(1)\n", id="a method of another container: which one is wrong"),
+        pytest.param(
+            b"try:\n    f()\nexcept ValueError, TypeError:\n    pass\n", id="a comma that may be for a tuple"
+        ),
+        pytest.param(b"x = 0777\n", id="a number that may be octal or not"),
         pytest.param(b"if x = 1:\n    pass\n", id="a comparison that may be an assignment"),
         pytest.param(b"print('a\n", id="a string whose end nobody knows"),
         pytest.param(b"x = true  # raydx: ignore\n", id="what a comment silences"),
