@@ -20,6 +20,11 @@ type State = Names | None
 
 DEFERRED = (ast.Lambda, ast.GeneratorExp)
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+CONSUMERS = frozenset(
+    {"all", "any", "dict", "frozenset", "list", "max", "min", "set", "sorted", "sum", "tuple"}
+)
+"""Builtins that run a generator to its end, or at least begin with it."""
+
 NOTHING: Names = frozenset()
 
 
@@ -45,7 +50,7 @@ def unset_readings(program: Program, scope: Scope, names: Names, uses: Iterable[
     `uses` are the readings that may be among them.
     """
     node = scope.node
-    if not names or not isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef):
+    if not names or not isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return []
     flow = marked(Flow(program, scope, names), uses)
     parameters = (
@@ -217,7 +222,7 @@ def read(flow: Flow, nodes: Iterable[ast.AST], state: Names) -> Names:
             case ast.NamedExpr(target=ast.Name(id=name), value=value):
                 state = read(flow, [value], state) | {name}
                 continue
-            case ast.GeneratorExp():
+            case ast.GeneratorExp() if not is_consumed(flow.program, node):
                 pending.append(node.generators[0].iter)
                 continue
             case ast.Lambda():
@@ -230,6 +235,17 @@ def read(flow: Flow, nodes: Iterable[ast.AST], state: Names) -> Names:
                 continue
         pending.extend(reversed(nodes_in(node)))
     return state
+
+
+def is_consumed(program: Program, node: ast.GeneratorExp) -> bool:
+    """Whether a generator is run through at once, by the call that it is handed to."""
+    match program.parent(node):
+        case ast.Call(func=ast.Name(id=name)):
+            return name in CONSUMERS and program.scopes.root.resolve(name) is None
+        case ast.Call(func=ast.Attribute(attr="join")):
+            return True
+        case _:
+            return False
 
 
 def is_read(flow: Flow, node: ast.Name) -> bool:

@@ -147,6 +147,21 @@ class Reading:
         return {scope.node: scope for scope in self.program.scopes.all}
 
     @cached_property
+    def attributes_read(self) -> frozenset[str]:
+        """Every attribute that the program reads of anything."""
+        nodes = self.program.by_type.get(ast.Attribute, ())
+        return frozenset(node.attr for node in nodes if isinstance(node, ast.Attribute))
+
+    @cached_property
+    def modules_imported(self) -> frozenset[str]:
+        """The top-level modules that the program imports; empty text for one of its own package."""
+        found = {alias.name for node in self.program.by_type.get(ast.Import, ()) for alias in node.names}  # type: ignore[attr-defined]
+        for node in self.program.by_type.get(ast.ImportFrom, ()):
+            if isinstance(node, ast.ImportFrom):
+                found.add("" if node.level else node.module or "")
+        return frozenset(name.partition(".")[0] for name in found)
+
+    @cached_property
     def stored_attributes(self) -> frozenset[str]:
         """The attributes that the program sets on anything."""
         attributes = (node for node in self.program.nodes if isinstance(node, ast.Attribute))

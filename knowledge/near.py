@@ -18,7 +18,8 @@ LONGEST = 80
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """Return the one word that is nearest, or None where none is near enough or two are equally near.
 
-    Of two words at the same distance, that one is nearer which agrees longer from the start.
+    Of two words at the same distance, that one is nearer which agrees longer from the start; having the
+    same letters in another order counts for one more.
     """
     found = _ranked(word, words)
     if not found or (len(found) > 1 and found[0][:2] == found[1][:2]):
@@ -96,7 +97,7 @@ def _ranked(word: str, words: Iterable[str]) -> list[tuple[int, int, str]]:
         return []
     found = ((distance(word, known, limit), known) for known in set(words) if known != word)
     return sorted(
-        (cost, -_shared(word, known), known)
+        (cost, -_shared(word, known) - (sorted(word) == sorted(known)), known)
         for cost, known in found
         if cost <= limit and not _counts_on(word, known) and not _other_word(word, known)
     )

@@ -58,11 +58,14 @@ def written_at(file: Path) -> str | None:
 
 
 def spec_of(module: str) -> ModuleSpec | None:
-    """Where the import system would take a module from; nothing of it is run."""
-    path, spec, name = None, None, ""
+    """Where the import system would take a module from; nothing of it is run.
+
+    Each part is looked for by itself: of a directory without `__init__.py` the whole name would be asked of
+    its parent, which nobody has imported.
+    """
+    path, spec = None, None
     for part in module.split("."):
-        name = f"{name}.{part}".lstrip(".")
-        spec = meant().spec(name, path) if part.isidentifier() and path != [] else None
+        spec = meant().spec(part, path) if part.isidentifier() and path != [] else None
         if spec is None:
             return None
         path = list(spec.submodule_search_locations or ())

@@ -19,7 +19,10 @@ type Function = ast.FunctionDef | ast.AsyncFunctionDef
     ast.Module,
     ast.FunctionDef,
     ast.AsyncFunctionDef,
+    ast.ClassDef,
     flags=[
+        "class A:\n    both = read\n    read = 1",
+        "def f(xs):\n    return sum(x - mean for x in xs)\n    mean = 1",
         "print(later)\nlater = 1",
         "main()\ndef main(): pass",
         "def f():\n    y = x\n    x = 1\n    return y",
@@ -60,6 +63,9 @@ type Function = ast.FunctionDef | ast.AsyncFunctionDef
         "match 1:\n    case x if x:\n        print(x)",
         "for x in []:\n    pass\nelse:\n    print(x)",
         "def f(x=1):\n    print(x)\n    x = 2",
+        "x = 1\nclass A:\n    y = x\n    x = 2",
+        "class A:\n    def f(self): return A.x\n    x = 1",
+        "class A:\n    list = list",
         "def f():\n    while True:\n        if a:\n            b = 1\n        elif b:\n            break",
     ],
 )
@@ -85,6 +91,9 @@ def followed(reading: Reading, scope: Scope) -> frozenset[str]:
     """The names that nothing but the statements of this scope binds, and that no builtin stands in for."""
     spared = BUILTIN_NAMES | MODULE_NAMES if scope.kind == "module" else frozenset()
     names = (scope.bindings.keys() & reading.early.get(scope, frozenset())) - spared
+    if scope.kind == "class":
+        outer = scope.parent
+        names = {name for name in names - BUILTIN_NAMES if outer is None or outer.resolve(name) is None}
     return frozenset(
         name for name in names if all(reading.program.scope(b.node) is scope for b in scope.bindings[name])
     )

@@ -31,6 +31,8 @@ from knowledge.program import Program
         "class A:\n    def __init__(self, x): pass\nclass B(A): pass\nB()",
         "import math\nmath.sqrt()",
         "len([1], [2])",
+        "x = [1]\nprint(*x, seb='')",
+        "def f(a, b): pass\nf(*x, c=1)",
         "x = []\nx.append(1, 2)",
         "from datetime import datetime\ndatetime(2024, 1)",
     ],
@@ -70,10 +72,12 @@ from knowledge.program import Program
 )
 def wrong_arguments(reading: Reading, call: ast.Call) -> Iterator[Hit]:
     """A call lacks an argument, gives too many, or names one that there is not."""
-    called = called_by(reading, call) or of_library(reading, call) if not spreads(call) else None
+    called = called_by(reading, call) or of_library(reading, call)
     if called is None:
         return
     bad = mismatch(called.signature, call)
+    if spreads(call):
+        bad = Mismatch(unknown=tuple(word for word in bad.unknown if word.arg))
     severity = felt(reading.program, call, "TypeError") if bad or called.homeless else None
     if severity and not is_reached(reading, call):
         severity = Severity.WARNING
@@ -85,6 +89,8 @@ def of_library(reading: Reading, call: ast.Call) -> Called | None:
     """Something of the standard library that cannot be called like this, in the form that fits best."""
     forms = library_forms(reading, call)
     bad = [mismatch(form, call) for form in forms]
+    if spreads(call):
+        bad = [Mismatch(unknown=tuple(word for word in one.unknown if word.arg)) for one in bad]
     if not forms or not all(bad):
         return None
     sizes = [len(one.missing) + len(one.surplus) + len(one.unknown) + len(one.repeated) for one in bad]

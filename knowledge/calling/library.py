@@ -34,6 +34,13 @@ def members_of_class(name: str) -> frozenset[str] | None:
     return None if found is None else frozenset(found.split())
 
 
+@cache
+def all_class_members() -> frozenset[str]:
+    """Every public member of any class in the table, and of any module in it."""
+    held = {name for names in class_lines().values() for name in names.split()}
+    return frozenset({*held, *(name.rpartition(".")[2] for name in rows())})
+
+
 def returned(name: str) -> str | None:
     """The type that a callable surely returns: `str`, `datetime.datetime`; `re.Match?` may also be None.
 

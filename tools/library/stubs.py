@@ -100,8 +100,11 @@ class Stubs:
         if owner:
             body = [one for kind in kinds for one in definitions(kind)]
         made = [node for node in body if isinstance(node, ast.FunctionDef) and node.name == member]
-        if made or not owner:
-            return list(made) or self.renamed(module, member)
+        if made:
+            return list(made)
+        if not owner:
+            home = self.home(module, member)
+            return self.renamed(module, member) if home == module else self.found(home, "", member)
         for base in (base for kind in kinds for base in kind.bases):
             inner = base.value if isinstance(base, ast.Subscript) else base
             if isinstance(inner, ast.Name) and depth:
