@@ -23,6 +23,10 @@ FEWEST = 3
 ECHOED = 3
 """Lines of a program that are taken for an echo when they stand together in a hint."""
 
+SHORTEST = 3
+"""Signs up to which a word of a hint has to stand alone; longer ones may be stems."""
+
+WORDLY = re.compile(r"[^\W_]")
 GUTTER = re.compile(r"^[\s\d:|>.\-]+|\s+$")
 GRACE = 3.0
 """Seconds past the time limit after which an answer counts as too late to call the program contained."""
@@ -169,8 +173,18 @@ def is_echo(hint: str, said: list[str]) -> bool:
 
 def is_good(prose: str, expect: Expectation) -> bool:
     """Whether a hint says what a good hint must, and nothing that it must not."""
-    says = all(any(word.lower() in prose for word in group) for group in expect.words)
-    return says and not any(word.lower() in prose for word in expect.not_words)
+    told = all(any(says(word, prose) for word in group) for group in expect.words)
+    return told and not any(says(word, prose) for word in expect.not_words)
+
+
+def says(word: str, prose: str) -> bool:
+    """Whether a word begins somewhere in a hint; a short one has to stand alone there.
+
+    `or` is in every `for`, and `io` in every `position`: what is inside of other words was not said.
+    """
+    start = r"(?<![^\W_])" if WORDLY.match(word[0]) else ""
+    end = r"(?![^\W_])" if len(word) <= SHORTEST and WORDLY.match(word[-1]) else ""
+    return re.search(start + re.escape(word.lower()) + end, prose) is not None
 
 
 def last_part(name: str) -> str:

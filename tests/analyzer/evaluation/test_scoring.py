@@ -6,7 +6,7 @@ import pytest
 
 from analyzer.evaluation.answer import Answer, Claim, Offer
 from analyzer.evaluation.case import FINE, Case, Expectation, Owed
-from analyzer.evaluation.scoring import Score, Trial, prose_of, score_of
+from analyzer.evaluation.scoring import Score, Trial, prose_of, says, score_of
 
 CODE = """rows = load() or None
 rows = rows.sort()
@@ -184,3 +184,24 @@ def test_findings_on_every_line_are_not_precise() -> None:
 def test_the_prose_of_a_hint(hint: str, prose: str) -> None:
     """What the program says itself is no explanation."""
     assert prose_of(hint, CODE) == prose
+
+
+@pytest.mark.parametrize(
+    ("word", "prose", "said"),
+    [
+        pytest.param("or", "write `or` here", True, id="a short word stands alone"),
+        pytest.param("or", "the operator for this", False, id="a short word inside of others"),
+        pytest.param("io", "position", False, id="a short word at the end of another"),
+        pytest.param("remov", "it was removed", True, id="a stem"),
+        pytest.param("exit", "raise systemexit", False, id="a word at the end of another"),
+        pytest.param("None", "it is none", True, id="in small letters"),
+        pytest.param("int(", "use int(x)", True, id="a call"),
+        pytest.param("==", "a==b", True, id="a sign between words"),
+        pytest.param("_", "write sub_total", True, id="an underscore within a name"),
+        pytest.param("0", "it is 10", False, id="a digit of another number"),
+        pytest.param("é", "the letter `é`", True, id="a letter beyond ascii"),
+    ],
+)
+def test_a_word_is_said_where_it_begins(word: str, prose: str, said: bool) -> None:
+    """What is inside of other words was not said."""
+    assert says(word, prose) is said
