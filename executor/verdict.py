@@ -45,6 +45,7 @@ def run_of(source: Source, limits: Limits, seen: Seen, refusals: Refusals, board
         stdout=seen.stdout.stream(),
         stderr=seen.stderr.stream(),
         policy=refusals.policy.name,
+        allowed=tuple(sorted(refusals.policy.allowed)),
         limits=limits,
         isolation=Isolation(seen.isolation.get("level", "none"), mechanisms, proofs_of(seen)),
         claims=Claims.MISSING,

@@ -197,7 +197,8 @@ class Isolation:
 class Run:
     """All that is known about one run of a program, and nothing that is concluded from it.
 
-    `peak_bytes` is what the program took on top of the interpreter. `stuck` is the stack at the moment
+    `allowed` are the modules that the operator let it import. `peak_bytes` is what the program took on top of
+    the interpreter. `stuck` is the stack at the moment
     at which the parent stopped the program, outermost first.
     """
 
@@ -219,6 +220,7 @@ class Run:
     stuck: tuple[Frame, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     events: tuple[Event, ...] = ()
+    allowed: tuple[str, ...] = ()
 
     @property
     def succeeded(self) -> bool:

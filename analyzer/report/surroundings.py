@@ -37,6 +37,8 @@ def sandbox_of(run: Run | None) -> Sandbox | None:
     return Sandbox(
         level=run.isolation.level,
         policy=run.policy,
+        allowed_imports=run.allowed,
+        python_version=meant().number,
         active=run.isolation.active,
         limits=limits,
         mechanisms=dict(run.isolation.mechanisms),

@@ -43,8 +43,11 @@ def environment(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def chosen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Analyzer, Path]]:
     """One that programs run in: an environment with a package, and a directory with another."""
-    folder, own = tmp_path_factory.mktemp("chosen"), tmp_path_factory.mktemp("own")
-    package(environment(folder), "parcels")
+    folder, own = tmp_path_factory.mktemp("chosen") / "Ein Ordner ä", tmp_path_factory.mktemp("own") / "ö"
+    site, elsewhere = environment(folder), tmp_path_factory.mktemp("elsewhere")
+    package(site, "parcels")
+    package(elsewhere, "stamps")
+    (site / "stamps.pth").write_text(f"{elsewhere}\nimport builtins; builtins.spoilt = 1\n", encoding="utf-8")
     package(own, "letters")
     (own / "secret.txt").write_text("readable", encoding="utf-8")
     with Analyzer(python=folder, paths=[own], allow=["shutil"]) as analyzer:
@@ -63,6 +66,8 @@ PROGRAMS = {
         "empty heavy",
     ),
     "a package of the operator": ("import letters\nprint(letters.here(), letters.WEIGHT)", "empty heavy"),
+    "a package that a file of paths leads to": ("import stamps\nprint(stamps.here())", "empty"),
+    "nothing that such a file does": ("print('spoilt' in dir(__builtins__))", "False"),
     "a module that the operator allows": ("import shutil\nprint(shutil.__name__)", "shutil"),
     "what comes with Python": ("import json\nprint(json.dumps([1]))", "[1]"),
 }
@@ -119,6 +124,8 @@ def test_allowing_for_one_call(chosen: tuple[Analyzer, Path]) -> None:
     assert said(analyzer, code, allow=["os"]) == "/"
     assert analyzer.preflight(code, allow=["os"]).ok and not analyzer.preflight(code).ok
     assert "os" in said(analyzer, code)
+    sandbox = analyzer.diagnose(code, allow=["os"]).sandbox
+    assert sandbox is not None and sandbox.allowed_imports == ("os", "shutil")
 
 
 def test_nothing_of_ours_is_needed_or_found_there(chosen: tuple[Analyzer, Path]) -> None:
@@ -211,10 +218,14 @@ def test_another_release_of_python(tmp_path: Path) -> None:
         number = analyzer.interpreter.number
         code = "import sys, letters\nprint('.'.join(map(str, sys.version_info[:3])), letters.WEIGHT)"
         assert said(analyzer, code) == f"{number} heavy"
-        stuck = analyzer.diagnose("x = 1\nwhile True:\n    x = 2", level=4, limits=Limits(seconds=1))
+        events: list[Any] = []
+        code, limits = "x = 1\nwhile True:\n    x = 2", Limits(seconds=1.2)
+        stuck = analyzer.diagnose(code, level=4, limits=limits, on_event=events.append)
+        assert "line" in [event.kind for event in events] and events[-1].kind == "ended"
         assert stuck.error_category == "timeout_error" and stuck.error_details is not None
         assert stuck.error_details.line_number in {2, 3}
         assert stuck.system_state is not None and stuck.system_state.python_version == number
+        assert stuck.sandbox is not None and stuck.sandbox.python_version == number
         defaults = analyzer.diagnose("class A[T=int]: pass")
         assert (defaults.error_category == "syntax_error") == (analyzer.interpreter.release < (3, 13))
         old = analyzer.preflight("import cgi")

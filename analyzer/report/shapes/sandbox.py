@@ -20,6 +20,10 @@ class Sandbox(Part):
 
     level: Text = Field(description="How strong the isolation was")
     policy: Text = Field(description="`strict`, `standard` or `open`")
+    allowed_imports: tuple[Text, ...] = Field(
+        description="Modules that could be imported in spite of the policy, by the operator's word"
+    )
+    python_version: Text = Field(description="The interpreter that ran the program")
     active: tuple[Text, ...] = Field(description="The mechanisms that were active")
     limits: LimitsInForce = Field(description="The limits in force")
     mechanisms: Annotated[dict[str, Text], Level(4)] = Field(
