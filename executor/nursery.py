@@ -39,6 +39,7 @@ SPARES = 2
 """How many children may wait: one more than are taken at once by a caller that runs one program at a time."""
 LOOK_AROUND = 2_000
 """Milliseconds after which the warm process looks whether its caller still lives."""
+MOST_GENERATIONS = 20
 OURS = ("executor", "knowledge")
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -195,11 +196,14 @@ class Nursery:
                 return
 
     def end_orphans(self) -> None:
-        """End what dead children left: it went to the keeper, or came to us and is no child of an order."""
+        """End what dead children left, to the keeper or to us, and what comes to us when that is dead."""
         keeper = self.apart.keeper
-        left = children_of(os.getpid()) - {*self.children.values(), keeper}
-        for pid in left | (children_of(keeper) if keeper is not None else set()):
-            end_process(pid)
+        for _ in range(MOST_GENERATIONS):
+            left = children_of(os.getpid()) - {*self.children.values(), keeper}
+            for pid in left | (children_of(keeper) if keeper is not None else set()):
+                end_process(pid)
+            if not left:
+                break
 
     def tell(self, line: socket.socket, message: Mapping[str, object], ends: Sequence[int] = ()) -> None:
         """Tell the caller of a run; it may have hung up, which `abandon` will notice."""
