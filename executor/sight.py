@@ -10,6 +10,7 @@ from executor.child.places import Places
 from executor.process import Process
 from executor.stack.dump import dumped_stack
 from executor.stack.reader import Scene, stuck_stack
+from executor.stack.settling import settled
 from executor.wire import is_readable
 from knowledge.run import Frame
 from knowledge.source import Source
@@ -17,6 +18,8 @@ from knowledge.source import Source
 CHUNK = 64 * 1024
 DUMP_PATIENCE = 0.1
 QUIET = 0.01
+PAUSES = (0.001, 0.002, 0.004)
+"""Seconds between looks: growing, so that a short turn does not fit them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,18 @@ class Sight:
         if not self.runtime:
             return dumped_stack(dump_of(process, record), scene)
         return stuck_stack(process.pid, self.runtime, scene) if process.halt() else ()
+
+    def stuck(self, process: Process, codes: AbstractSet[int], record: int) -> tuple[Frame, ...]:
+        """Look several times, with the process going on in between, and tell where it stays.
+
+        A process that writes its stack itself is asked once: what it has to say in between could be mixed up.
+        """
+        looks = [self.stopped(process, codes, record)]
+        for pause in PAUSES if looks[0] and self.runtime else ():
+            process.go_on()
+            time.sleep(pause)
+            looks.append(self.stopped(process, codes, record))
+        return settled(looks, self.source)
 
     def waiting(self, process: Process, codes: AbstractSet[int]) -> tuple[Frame, ...]:
         """Look at a process that waits for the answer to a system call; a signal would disturb it."""

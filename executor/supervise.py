@@ -32,6 +32,9 @@ MEMORY_SLACK = 16 << 20
 LINGERING = 0.2
 """Seconds in which what a dead child printed must be read; its pipes are closed, unless others hold them."""
 
+type Look = Callable[[Process, AbstractSet[int], int], tuple[Frame, ...]]
+"""Sees the stack of a process, given the program's code and the pipe of the record."""
+
 
 class Watch:
     """The watch over one run."""
@@ -115,6 +118,8 @@ class Watch:
         if "status" in message:
             self.seen.clock.end(message["at"], time.monotonic())
             self.seen.status, self.seen.highest = message["status"], message["peak"]
+            if message["out_of_memory"]:  # the kernel counted, so whoever else ended it was no faster
+                self.seen.stopped = Ending.MEMORY
         else:
             self.seen.declined = message
 
@@ -245,7 +250,7 @@ class Watch:
         """See where it stands, and let it go on; not where it had to write that itself, amid its claims."""
         if not self.sight.runtime:
             return ()
-        frames = self.standing(process)
+        frames = self.standing(process, self.sight.stopped)
         process.go_on()
         return frames
 
@@ -255,20 +260,21 @@ class Watch:
             return
         self.seen.stopped = why
         if why is not Ending.OUTPUT:
-            self.seen.stuck = self.standing(self.process)
+            look = self.sight.stuck if why is Ending.TIMEOUT else self.sight.stopped
+            self.seen.stuck = self.standing(self.process, look)
         self.process.kill()
         inside = [frame.line for frame in self.seen.stuck if frame.in_program]
         place = f" on line {inside[-1]}" if inside else ""
         self.hear("warning", f"{why.value} limit: the program was stopped{place}")
 
-    def standing(self, process: Process) -> tuple[Frame, ...]:
+    def standing(self, process: Process, look: Look) -> tuple[Frame, ...]:
         """Stop the program and see where it stands."""
         record = self.record
         if record not in self.ears:
             return ()
         while record in self.ears and is_readable(record):
             self.hear_record(record)
-        return self.sight.stopped(process, self.codes(), record)
+        return look(process, self.codes(), record)
 
     def codes(self) -> AbstractSet[int]:
         """The addresses of the program's code, as the child told them before the program began."""
