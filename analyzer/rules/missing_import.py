@@ -35,4 +35,5 @@ def missing_import(reading: Reading, _: ast.Module) -> Iterator[Hit]:
             add = f"Add `{statement}` at the top of the program"
             edit = importing(program, statement)
             message = f"`{use.name}` is not imported"
-            yield Hit(use.node, message, use.name, None, (edit,), (add,), severity)
+            alone = statement == f"import {use.name}"  # a member may come from several modules
+            yield Hit(use.node, message, use.name, None, (edit,), (add,), severity, safe=alone)

@@ -6,6 +6,7 @@ import re
 from knowledge.finding import Edit, Span
 from knowledge.program import Program, first_line
 
+BOM = "\ufeff"
 CODING = re.compile(r"#.*?coding[:=]")
 
 
@@ -14,7 +15,8 @@ def importing(program: Program, statement: str) -> Edit:
     source = program.source
     line = line_of_imports(program)
     margin = source.sent_lines[line - 1][: source.shifts[line - 1]] if line <= len(source.shifts) else ""
-    return Edit(Span(line, 0, line, 0), f"{margin}{statement}\n")
+    mark = len(BOM) if margin.startswith(BOM) else 0
+    return Edit(Span(line, mark, line, mark), f"{margin[mark:]}{statement}\n")
 
 
 def line_of_imports(program: Program) -> int:

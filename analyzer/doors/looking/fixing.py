@@ -26,8 +26,6 @@ MOST_PASSES = 20
 MOST_SINGLE = 20
 """Edits that are tried one by one where they do not go together."""
 
-MARK = "\ufeff"
-
 
 @dataclass(frozen=True, slots=True)
 class Mended:
@@ -103,7 +101,7 @@ def tried(step: Step, repairs: Sequence[Finding], policy: Policy, choice: Choice
     ending = line_end(step.source.sent)
     edits = {edit for finding in repairs for edit in finding.edits}
     text = step.source.edited(replace(one, text=ended(one, ending)) for one in edits)
-    source = source_of(marked(text, step.source.sent))
+    source = source_of(text)
     if source.sent == step.source.sent:
         return None
     seen = look(source, policy, choice)
@@ -158,15 +156,8 @@ def line_end(text: str) -> str:
 
 
 def ended(edit: Edit, ending: str) -> str:
-    """What an edit writes, with the text's own line ends; a mark in it is one that the text has already."""
-    return LINE_END.sub(lambda _: ending, edit.text.replace(MARK, ""))
-
-
-def marked(text: str, like: str) -> str:
-    """Keep a byte order mark at the very front, where something was written before it."""
-    if like.startswith(MARK) and not text.startswith(MARK):
-        return MARK + text.replace(MARK, "", 1)
-    return text
+    """What an edit writes, with the text's own line ends."""
+    return LINE_END.sub(lambda _: ending, edit.text)
 
 
 def encoded(text: str, like: bytes) -> bytes:

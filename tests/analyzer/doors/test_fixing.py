@@ -58,6 +58,11 @@ def mended(code: bytes, *, unsafe: bool = False) -> Mended:
             b"try:\n    f()\nexcept OSError as e:\n    raise ValueError('no')\n",
             id="exceptions of Python 2",
         ),
+        pytest.param(
+            b"\xef\xbb\xbfx = re.compile('a')\r\ny = math.pi\r\n",
+            b"\xef\xbb\xbfimport re\r\nimport math\r\nx = re.compile('a')\r\ny = math.pi\r\n",
+            id="modules that nobody imported",
+        ),
         pytest.param(b"x = [[1].length].length\n", b"x = len([len([1])])\n", id="one within another"),
         pytest.param(
             b"x = true; y = false; z = null\n", b"x = True; y = False; z = None\n", id="three at once"
@@ -84,6 +89,7 @@ def test_what_is_made(before: bytes, after: bytes) -> None:
         pytest.param(
             b"try:\n    f()\nexcept ValueError, TypeError:\n    pass\n", id="a comma that may be for a tuple"
         ),
+        pytest.param(b"d = defaultdict(list)\n", id="a member that several modules may have"),
         pytest.param(b"x = 0777\n", id="a number that may be octal or not"),
         pytest.param(b"if x = 1:\n    pass\n", id="a comparison that may be an assignment"),
         pytest.param(b"print('a\n", id="a string whose end nobody knows"),
