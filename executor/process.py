@@ -5,6 +5,8 @@ import signal
 import time
 from dataclasses import dataclass
 
+from executor.family import Family
+
 PAGE = os.sysconf("SC_PAGE_SIZE")
 STOP_PATIENCE = 0.1
 STOPPED = frozenset("TtZX")
@@ -21,17 +23,22 @@ class Weight:
 class Process:
     """A child, held by a descriptor that no other process can take over."""
 
-    __slots__ = ("base", "growth", "pid", "pidfd", "statm")
+    __slots__ = ("base", "family", "growth", "pid", "pidfd", "statm")
 
     def __init__(self, pid: int, pidfd: int) -> None:
         self.pid = pid
         self.pidfd = pidfd
         self.base: Weight | None = None
         self.growth = 0
+        self.family: Family | None = None
         try:
             self.statm: int | None = os.open(f"/proc/{pid}/statm", os.O_RDONLY | os.O_CLOEXEC)
         except OSError:  # it has ended already
             self.statm = None
+
+    def count_family(self) -> None:
+        """Count what its descendants hold from now on: it may have some."""
+        self.family = Family(self.pid)
 
     def weight(self) -> Weight | None:
         """The memory that it has; None when it is gone."""
@@ -44,12 +51,13 @@ class Process:
             return None
 
     def weigh(self) -> Weight:
-        """Tell how much more memory it has than when it was first weighed."""
+        """Tell how much more memory it has than when it was first weighed, with what its family holds."""
         now = self.weight()
         if now is None:
             return Weight(0, 0)
         self.base = now if self.base is None else self.base
-        grown = Weight(now.resident - self.base.resident, now.writable - self.base.writable)
+        others = self.family.memory() if self.family is not None else 0
+        grown = Weight(now.resident - self.base.resident + others, now.writable - self.base.writable)
         self.growth = max(self.growth, grown.resident)
         return grown
 

@@ -161,6 +161,8 @@ class Watch:
             self.hear_line(START_PATIENCE)
         if self.process is not None:
             self.process.weigh()
+            if "processes" in self.refusals.policy.granted:
+                self.process.count_family()
             self.disk.begin(self.process.pid)
         self.hear("info", "the program started", Kind.STARTED)
 

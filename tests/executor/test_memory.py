@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a program on one line is easier to read than one that is broken into three
 """Memory: the limit gives a MemoryError with its line; what it does not see, the parent does."""
 
 import sys
@@ -125,3 +126,30 @@ for thread in threads: thread.join()
 print('all')
 """
     assert run(text).stdout.text == "all\n"
+
+
+FAMILIES = {
+    "five forks": "import os, time\nfor _ in range(5):\n    if os.fork() == 0:\n        rows = b'x' * 30_000_000\n"
+    "        time.sleep(20)\n        os._exit(0)\ntime.sleep(20)",
+    "a pool of processes": "import multiprocessing, time\ndef take(_):\n    rows = b'x' * 30_000_000\n    time.sleep(20)\n"
+    "multiprocessing.get_context('fork').Pool(5).map(take, range(5))",
+    "grandchildren": "import os, time\ndef grow(n):\n    rows = b'x' * 30_000_000\n    if n and os.fork() == 0: grow(n - 1)\n"
+    "    time.sleep(20)\ngrow(5)",
+}
+
+
+@pytest.mark.parametrize("text", FAMILIES.values(), ids=FAMILIES)
+def test_what_children_take_counts(run: Callable[..., Run], text: str) -> None:
+    """Each stays below the limit, all of them together do not."""
+    done = run(text, policy="open", seconds=10, memory_mb=100)
+    assert done.ending is Ending.MEMORY
+    assert 100 * MEGABYTE < done.peak_bytes < 250 * MEGABYTE
+
+
+def test_children_that_take_little_are_let_be(run: Callable[..., Run]) -> None:
+    """What a fork shares with its parent is counted once."""
+    text = "import os, time\nkept = b'x' * 40_000_000\nfor _ in range(8):\n    if os.fork() == 0:\n"
+    text += "        time.sleep(0.5)\n        os._exit(0)\nfor _ in range(8): os.wait()\nprint('all')"
+    done = run(text, policy="open", seconds=10, memory_mb=100)
+    assert done.stdout.text == "all\n"
+    assert 35 * MEGABYTE < done.peak_bytes < 90 * MEGABYTE

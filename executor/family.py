@@ -1,0 +1,63 @@
+"""The processes that a program has started, from outside: how much memory they hold together.
+
+Only a policy that grants processes needs it. The kernel keeps each of them below the limit, not their sum. A
+fork shares its pages with its parent until it writes to them, so what is shared counts by its parts. To ask
+for that costs milliseconds; so it is done now and then.
+"""
+
+import time
+from collections.abc import Iterator
+
+INTERVAL = 0.1
+MOST = 600
+"""More processes than a program can have."""
+
+
+class Family:
+    """The descendants of one process. One that was left by its parent is no more of the family."""
+
+    __slots__ = ("bytes", "next_look", "pid")
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.bytes = 0
+        self.next_look = 0.0
+
+    def memory(self) -> int:
+        """How much they hold; looked at now and then."""
+        now = time.monotonic()
+        if now >= self.next_look:
+            self.next_look = now + INTERVAL
+            self.bytes = sum(map(proportional_bytes, descendants(self.pid)))
+        return self.bytes
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """Yield the processes below a process."""
+    waiting, count = children(pid), 0
+    while waiting and count < MOST:
+        count += 1
+        found = waiting.pop()
+        yield found
+        waiting += children(found)
+
+
+def children(pid: int) -> list[int]:
+    """The children of all threads of a process; none where it is gone or the kernel does not list them."""
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as listed:
+            return [int(child) for child in listed.read().split()]
+    except OSError:
+        return []
+
+
+def proportional_bytes(pid: int) -> int:
+    """What a process holds, each page divided by those who share it; 0 where it is gone."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as rollup:
+            for line in rollup:
+                if line.startswith("Pss:"):
+                    return int(line.split()[1]) * 1024
+    except (OSError, ValueError, IndexError):
+        return 0
+    return 0
