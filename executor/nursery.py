@@ -17,20 +17,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from executor import policy as policies
 from executor.child.entry import Ends, House, enter
 from executor.child.places import Places
-from executor.child.watching import Explain
+from executor.groups import Groups
+from executor.house import explaining, protecting
 from executor.offspring import Apart, apart, children_of, dying_with, end_process, kill_group, runtime_address
-from executor.policy import Policy, refusing_event
-from executor.sandbox.mechanism import Ground, Terms
+from executor.policy import Policy
+from executor.sandbox.mechanism import Ground
 from executor.sandbox.pid_namespace import NAME as PID_NAMESPACE
 from executor.sandbox.probe import tried
-from executor.sandbox.protection import LEFT_OUT, Protection, prepare, protect
+from executor.sandbox.protection import LEFT_OUT, Protection, prepare
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.warmth import rehearse, warm
 from executor.wire import Gone, Setup, policy_of, receive_message, send_message
-from knowledge.limits import Limits
 
 PR_SET_CHILD_SUBREAPER = 36
 PAUSE = 3
@@ -64,6 +63,7 @@ class Nursery:
         self.grounds: dict[str, tuple[Protection, dict[str, Any]]] = {}
         self.lines: dict[int, socket.socket] = {}
         self.children: dict[int, int] = {}
+        self.groups = Groups(setup.groups)
         self.abandoned: set[int] = set()
         self.spares: list[Spare] = []
         self.may_fork = False
@@ -110,6 +110,7 @@ class Nursery:
         self.end_orphans()
         if self.apart.keeper is not None:
             end_process(self.apart.keeper)
+        self.groups.leave()
         # Needed once, at the very end; in the children it would be one more module to carry.
         from shutil import rmtree  # noqa: PLC0415
 
@@ -151,13 +152,15 @@ class Nursery:
     def forked(self, *, ahead: bool = False) -> Spare:
         """Fork a child that waits for its order; if there is time, it rehearses before."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        name = self.groups.name()
         pid = os.fork()
         if pid == 0:
             ours.close()
-            self.wait_for_order(theirs, ahead=ahead)
+            self.wait_for_order(theirs, name, ahead=ahead)
         theirs.close()
         pidfd = os.pidfd_open(pid)
         self.children[pidfd] = pid
+        self.groups.taken[pidfd] = name
         self.poller.register(pidfd, select.POLLIN)
         return Spare(pid, pidfd, ours)
 
@@ -174,6 +177,7 @@ class Nursery:
         _, status, usage = os.wait4(pid, 0)
         if self.may_fork:
             self.end_orphans()
+        was_out_of_memory = self.groups.end(pidfd)
         self.poller.unregister(pidfd)
         os.close(pidfd)
         line = self.lines.pop(pidfd, None)
@@ -183,7 +187,8 @@ class Nursery:
         if line.fileno() not in self.abandoned:
             self.poller.unregister(line)
         self.abandoned.discard(line.fileno())
-        self.tell(line, {"status": status, "peak": usage.ru_maxrss * 1024, "at": time.monotonic()})
+        told = {"status": status, "peak": usage.ru_maxrss * 1024, "at": time.monotonic()}
+        self.tell(line, {**told, "out_of_memory": was_out_of_memory})
         line.close()
 
     def abandon(self, end: int) -> None:
@@ -212,7 +217,7 @@ class Nursery:
         except Gone:
             return
 
-    def wait_for_order(self, line: socket.socket, *, ahead: bool) -> None:
+    def wait_for_order(self, line: socket.socket, name: str, *, ahead: bool) -> None:
         """Go on as a child: leave behind what is not its own, and wait; does not return."""
         libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         ours = (*self.lines.values(), *(spare.line for spare in self.spares))
@@ -231,14 +236,14 @@ class Nursery:
         line.close()
         protection = self.grounds[order["policy"]][0]
         policy = protection.ground.policy
-        enter(Ends(*descriptors), House(protecting(protection), explaining(policy), self.places, OURS))
+        enter(Ends(*descriptors), House(protecting(protection, name), explaining(policy), self.places, OURS))
 
     def ground(self, policy: Policy) -> tuple[Protection, dict[str, Any]]:
         """Prepare the protection of a policy, once, and try it; raises SandboxUnavailable."""
         key = repr(policy)
         if key not in self.grounds:
             home = os.path.dirname(self.setup.directory)
-            ground = Ground(policy, self.setup.places, home, self.setup.without)
+            ground = Ground(policy, self.setup.places, home, self.setup.without, self.setup.groups)
             protection = prepare(ground)
             isolation = tried(protection, {PID_NAMESPACE: self.apart.state})
             self.grounds[key] = protection, asdict(isolation)
@@ -250,29 +255,6 @@ class Nursery:
         for spare in self.spares:
             spare.line.close()
         self.spares.clear()
-
-
-def protecting(protection: Protection) -> Any:  # noqa: ANN401  # see House
-    """Make the one call with which a child closes itself in."""
-
-    def close_in(job: Mapping[str, Any], report: int) -> None:
-        protect(protection, Terms(Limits(**job["limits"]), job["scratch"], report))
-
-    return close_in
-
-
-def explaining(policy: Policy) -> Any:  # noqa: ANN401  # see House
-    """Make what tells which capability an attempt was about."""
-    events = frozenset({*policies.EVENTS, "open"})
-
-    def explain_for(job: Mapping[str, Any]) -> tuple[Explain, frozenset[str]]:
-        def explain(event: str, args: tuple[object, ...]) -> tuple[str, str] | None:
-            found = refusing_event(policy, event, args, job["scratch"])
-            return (found.operation, found.name) if found else None
-
-        return explain, events
-
-    return explain_for
 
 
 def main(control: int) -> None:

@@ -79,6 +79,7 @@ class Setup:
     stdlib: tuple[str, ...]
     places: Places
     without: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
     def message(self) -> dict[str, object]:
         """Write it as a message."""

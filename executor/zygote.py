@@ -22,6 +22,8 @@ from executor.wire import Gone, Setup, policy_message, receive_message, send_mes
 PATIENCE = 30.0
 WITHOUT = "RAYDX_WITHOUT"
 """The environment variable that names mechanisms to do without, to see what holds where a host lacks them."""
+GROUPS = "RAYDX_CGROUP"
+"""The environment variable that names control groups (see `executor.sandbox.cgroup`)."""
 LONGEST_COMPLAINT = 1 << 16
 COMMAND = (
     "import sys; sys.path.insert(0, sys.argv[1]); from executor.nursery import main; main(int(sys.argv[2]))"
@@ -165,7 +167,9 @@ def greeted(warm: Warm, installation: Installation) -> int:
     """Tell the warm process where things are, and wait for its answer."""
     empty = os.path.join(warm.directory, "empty")
     os.mkdir(empty, 0o555)
-    setup = Setup(ROOT, empty, warm.places.site, warm.places.stdlib, installation.places, left_out())
+    setup = Setup(
+        ROOT, empty, warm.places.site, warm.places.stdlib, installation.places, left_out(), groups()
+    )
     try:
         warm.control.settimeout(PATIENCE)
         send_message(warm.control, setup.message())
@@ -181,3 +185,8 @@ def greeted(warm: Warm, installation: Installation) -> int:
 def left_out() -> tuple[str, ...]:
     """The mechanisms that the operator wants to do without; only those take notice that are not required."""
     return tuple(os.environ.get(WITHOUT, "").replace(",", " ").split())
+
+
+def groups() -> tuple[str, ...]:
+    """The control groups in which the operator lets us make others."""
+    return tuple(filter(os.path.isabs, os.environ.get(GROUPS, "").split(":")))

@@ -5,6 +5,7 @@ import errno
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -17,6 +18,7 @@ except ImportError:  # Windows has no such module, and no sandbox of ours
 PROGRAM = "/bin/true"
 PR_GET_NO_NEW_PRIVS = 39
 KEPT = "kept"
+CROWD, SMALL_STACK = 300, 64 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Bait:
     port: int
     parent: int
     scratch: str | None = None
+    is_grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,17 @@ def _allocate(_: Bait) -> object:
         return bytearray(1 << 30)
     except MemoryError as refused:
         raise OSError(errno.ENOMEM, "no room") from refused
+
+
+def _crowd(bait: Bait) -> None:
+    if not bait.is_grouped:
+        return
+    threading.stack_size(SMALL_STACK)
+    try:
+        for _ in range(CROWD):
+            threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+    except RuntimeError as refused:
+        raise BlockingIOError(errno.EAGAIN, "no more threads") from refused
 
 
 def _raise_limit(_: Bait) -> None:
@@ -151,6 +165,7 @@ ATTEMPTS = (
     Attempt("connect", _connect, "connect to this machine", "network"),
     Attempt("local socket", _local_socket, "make a local socket"),
     Attempt("fork", _fork, "start a process", "processes"),
+    Attempt("crowd", _crowd, f"start {CROWD} threads", held_by="cgroup"),
     Attempt("signal", _signal, "signal its parent"),
     Attempt("execute", _execute, "start another program", "processes"),
 )

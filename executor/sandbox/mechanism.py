@@ -18,13 +18,15 @@ class Ground:
 
     `places` comes from `executor.sandbox.places.places_here()`, called in a process that has its
     site-packages: an interpreter started with `-S` does not know them. Below `home` lie the directories in
-    which programs start, scratch or not. `without` names mechanisms that shall not be used.
+    which programs start, scratch or not. `without` names mechanisms that shall not be used, `groups` the
+    directories of control groups in which we may make others.
     """
 
     policy: Policy
     places: Places = field(default_factory=Places)
     home: str = ""
     without: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,14 @@ class Terms:
 
     `scratch` is its writable directory, which exists and is its own. `report` is one end of a unix socket
     pair: the listener for refused system calls is sent through it (see `executor.sandbox.notification`);
-    without it refused calls fail with EPERM and nobody hears of them.
+    without it refused calls fail with EPERM and nobody hears of them. `name` is what the run's control groups
+    are called; who gives it removes them.
     """
 
     limits: Limits
     scratch: str | None = None
     report: int | None = None
+    name: str = ""
 
 
 type Step = Callable[[Terms], None]

@@ -33,6 +33,8 @@ SCRATCH_BYTES, SCRATCH_FILES = 256 << 20, 12_000
 """Of all files of a run together. The watch from outside ends a run much earlier (`executor.disk`), so that
 this decides only where a program is faster than the watch."""
 SHARED_BYTES, SHARED_FILES = 16 << 20, 200
+NAME = "sandbox"
+"""What the machine calls itself inside."""
 BUILT, REFUSED = b"B", b"R"
 
 
@@ -197,6 +199,7 @@ def be_the_same(user: int, group: int) -> None:
 def build(root: Root) -> None:
     """Make the new root and move into it."""
     os.umask(0o022)
+    socket.sethostname(NAME)
     mounts.keep_to_oneself()
     trees = dict(_taken(root.shown))
     mounts.mount_memory(STAGE, ROOT_BYTES, ROOT_FILES)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 
 from executor.sandbox.attempts import ATTEMPTS, KEPT, Attempt, Bait
+from executor.sandbox.cgroup import removed
 from executor.sandbox.mechanism import Ground, Terms
 from executor.sandbox.notification import receive_listener, refuse_next
 from executor.sandbox.protection import Protection, prepare, protect
@@ -21,16 +22,18 @@ PATIENCE = 10.0
 OUTSIDE_FILES = ("/etc/passwd", "/etc/group", "/etc/fstab", "/proc/self/status")
 OUTSIDE_DIRECTORIES = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - creating a file there must fail
 ACTIVE, WORKED = "active", "worked"
-OPTIONAL = frozenset({"namespaces", "pid_namespace"})
+OPTIONAL = frozenset({"namespaces", "pid_namespace", "cgroup"})
 HOLDER = {
     **dict.fromkeys((errno.EPERM, errno.ENOSYS), "seccomp"),
     errno.EACCES: "landlock",
     **dict.fromkeys((errno.ENOENT, errno.EROFS), "namespaces"),
     errno.ENOMEM: "rlimits",
     errno.ESRCH: "pid_namespace",
+    errno.EAGAIN: "cgroup",
 }
 """Which mechanism refuses in which way. Any other error, or one whose mechanism is not there, would mean that
 the kernel went on to look at what was asked for."""
+NAME = f"raydx-probe-{os.getpid()}"
 UNHEARD = "refused calls fail, but are not reported: another supervisor listens, or the kernel is too old"
 EXTRA = frozenset({"cgroup"})
 """What only the operator can give: it is told, but its absence makes no isolation incomplete."""
@@ -59,7 +62,7 @@ def _tried(protection: Protection) -> tuple[dict[str, str], bool]:
     """Fork the child, and collect its answers and whether its refused calls are heard of."""
     ours, theirs = socket.socketpair()
     readable, writable = os.pipe()
-    with ours, theirs, _bait(protection.ground) as bait:
+    with ours, theirs, _bait(protection) as bait:
         child = os.fork()
         if child == 0:
             _try_everything(protection, bait, theirs.fileno(), writable)
@@ -71,13 +74,14 @@ def _tried(protection: Protection) -> tuple[dict[str, str], bool]:
             os.close(readable)
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
+            removed(protection.ground.groups, NAME)
     return dict(line.split(":", 1) for line in text.splitlines() if ":" in line), heard
 
 
 def _try_everything(protection: Protection, bait: Bait, report: int, writable: int) -> None:
     """Play the program, in the child; leaves the process whatever happens."""
     try:
-        protect(protection, Terms(Limits(seconds=PATIENCE, memory_mb=100), bait.scratch, report))
+        protect(protection, Terms(Limits(seconds=PATIENCE, memory_mb=100), bait.scratch, report, NAME))
         os.write(writable, b"protected:yes\n")
         for attempt in ATTEMPTS:
             os.write(writable, f"{attempt.name}:{_outcome(attempt, bait)}\n".encode())
@@ -159,15 +163,17 @@ def _proofs(answers: Mapping[str, str], states: Mapping[str, str]) -> dict[str, 
 
 
 @contextmanager
-def _bait(ground: Ground) -> Iterator[Bait]:
+def _bait(protection: Protection) -> Iterator[Bait]:
     """Lay out what the child shall not reach, and what it may write to; clear both away."""
+    ground = protection.ground
     readable = next(path for path in OUTSIDE_FILES if os.access(path, os.R_OK))
     directories = [path for path in OUTSIDE_DIRECTORIES if os.access(path, os.W_OK)] or ["/"]
     creatable = os.path.join(directories[0], f"sandbox-probe-{os.getpid()}")
     with socket.create_server(("127.0.0.1", 0)) as server, ExitStack() as stack:
         stack.callback(_removed, creatable)
         scratch = stack.enter_context(_scratch(ground)) if ground.policy.scratch and ground.home else None
-        yield Bait(readable, creatable, server.getsockname()[1], os.getpid(), scratch)
+        port, is_grouped = server.getsockname()[1], "cgroup" in protection.steps
+        yield Bait(readable, creatable, port, os.getpid(), scratch, is_grouped)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from executor.sandbox.cgroup import cgroup
 from executor.sandbox.landlock import landlock
 from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
 from executor.sandbox.namespaces import namespaces
@@ -13,6 +14,7 @@ from executor.sandbox.seccomp import seccomp
 from executor.sandbox.unavailable import SandboxUnavailable
 
 MECHANISMS: tuple[Mechanism, ...] = (
+    cgroup,
     rlimits,
     namespaces,
     privileges,

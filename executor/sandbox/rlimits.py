@@ -43,12 +43,15 @@ def prepare(ground: Ground) -> Step:
 
 
 def _fixed(policy: Policy) -> list[tuple[int, int, int]]:
-    """Neither core files, queues nor locked memory; small files or none; a brake on tasks."""
+    """Neither core files, queues nor locked memory; small files or none; a brake on tasks.
+
+    Where core files go to a program instead, the kernel asks for no limit but this very one: a byte.
+    """
     file_bytes = SCRATCH_FILE_BYTES if policy.scratch else 0
     more = PROCESSES_ABOVE_NOW if "processes" in policy.granted else THREADS_ABOVE_NOW
     tasks = _tasks_of_this_user() + more
     amounts = {
-        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CORE: 1,
         resource.RLIMIT_MSGQUEUE: 0,
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_FSIZE: file_bytes,

@@ -161,6 +161,7 @@ WORKS = [
     ),
     pytest.param("import asyncio\nprint(asyncio.run(asyncio.sleep(0, 1)))", "1", id="asyncio"),
     pytest.param("import os\nos.abort()", "", id="abort"),
+    pytest.param("import os\nprint(os.uname().nodename)", "sandbox", id="a name of its own"),
     pytest.param(
         "open('/dev/null', 'w').write('x')\nprint(len(open('/dev/urandom', 'rb').read(9)))", "9", id="devices"
     ),
