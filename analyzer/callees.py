@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from analyzer.certain import library_name, type_of
+from analyzer.fields import of_dataclass, of_named_tuple, of_namedtuple
 from analyzer.own_attributes import MOST_BASES, decorator_name, lineage
 from analyzer.own_classes import class_named, class_of
 from analyzer.reading import Reading
 from knowledge.calling.library import needs_object, signatures
 from knowledge.calling.returning import Def
-from knowledge.calling.signature import Signature, of_dataclass, of_definition
-
-DATACLASS = frozenset({"dataclass", "dataclasses.dataclass"})
+from knowledge.calling.signature import Signature, of_definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,8 @@ def called_by(reading: Reading, call: ast.Call) -> Called | None:
     match call.func:
         case ast.Name() as name:
             return of_name(reading, name)
+        case ast.Attribute(value=ast.Call(func=ast.Name(id="super"), args=[]), attr=method):
+            return of_super(reading, call, method)
         case ast.Attribute(value=owner, attr=method) if method not in reading.stored_attributes:
             class_ = class_of(reading, owner)
             return of_method(reading, class_, method) if class_ else None
@@ -63,11 +64,40 @@ def of_name(reading: Reading, name: ast.Name) -> Called | None:
             class_ = class_named(reading, name)
             return of_class(reading, class_) if class_ else None
         case _:
+            return of_value(reading, name)
+
+
+def of_value(reading: Reading, name: ast.Name) -> Called | None:
+    """A lambda, or a named tuple, that a name is bound to once."""
+    match reading.program.bindings(name):
+        case [binding] if binding.kind == "assignment" and isinstance(binding.value, ast.Lambda):
+            return Called(of_definition(binding.value), None)
+        case [binding] if binding.kind == "assignment":
+            made = of_namedtuple(reading, binding.value)
+            return Called(made, None) if made else None
+        case _:
             return None
 
 
+def of_super(reading: Reading, call: ast.Call, method: str) -> Called | None:
+    """What `super()` reaches where no class of the program has two bases."""
+    program = reading.program
+    class_ = next((above for above in program.ancestors(call) if isinstance(above, ast.ClassDef)), None)
+    if class_ is None or any(len(one.bases) > 1 for one in program.classes.values()):
+        return None
+    for owner in islice(lineage(reading, class_), 1, MOST_BASES):
+        if owner is None or owner.decorator_list or owner.keywords:
+            return None
+        made = definitions(owner, method)
+        if made:
+            return decorated(made[0]) if len(made) == 1 else None
+    return None
+
+
 def of_class(reading: Reading, class_: ast.ClassDef) -> Called | None:
-    """What makes an object: `__init__`, the fields of a dataclass, or nothing."""
+    """What makes an object: `__init__`, the fields of a dataclass or named tuple, or nothing."""
+    if named := of_named_tuple(reading, class_):
+        return Called(named, class_)
     line: list[ast.ClassDef] = []
     for owner in lineage(reading, class_):
         if owner is None or owner.keywords or len(owner.bases) > 1 or len(line) > MOST_BASES:
@@ -80,20 +110,9 @@ def of_class(reading: Reading, class_: ast.ClassDef) -> Called | None:
         if made:
             return bound(made[0]) if len(made) == 1 and not made[0].decorator_list else None
         if owner.decorator_list:
-            return of_fields(reading, class_, owner)
+            made_of = of_dataclass(reading, line) if owner is class_ else None
+            return Called(made_of, class_) if made_of else None
     return Called(Signature(class_.name, (), class_), class_)
-
-
-def of_fields(reading: Reading, class_: ast.ClassDef, owner: ast.ClassDef) -> Called | None:
-    """The fields of a plain dataclass."""
-    if [decorator_name(part) for part in owner.decorator_list] != [
-        *DATACLASS & {decorator_name(owner.decorator_list[0])}
-    ]:
-        return None
-    if isinstance(owner.decorator_list[0], ast.Call):
-        return None
-    signature = of_dataclass(reading.program, class_, owner)
-    return Called(signature, class_) if signature else None
 
 
 def of_method(reading: Reading, class_: ast.ClassDef, name: str) -> Called | None:

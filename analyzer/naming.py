@@ -55,3 +55,17 @@ def imported_from(binding: Binding) -> str | None:
             return f"{module}.{name}"
         case _:
             return None
+
+
+def whole_name(reading: Reading, node: ast.AST) -> str | None:
+    """The whole name of what an expression names: `abc.ABC`, `builtins.dict`; of `A[T]` that of `A`."""
+    match node:
+        case ast.Name(id=name):
+            return f"builtins.{name}" if is_builtin(reading, node) else imported_name(reading, node)
+        case ast.Attribute(value=owner, attr=attr):
+            above = whole_name(reading, owner)
+            return f"{above}.{attr}" if above else None
+        case ast.Subscript(value=inner):
+            return whole_name(reading, inner)
+        case _:
+            return None

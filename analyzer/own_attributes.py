@@ -1,11 +1,14 @@
 """Which attributes the objects of a class of the program have, where that can be told from the text."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from analyzer.guards import dotted
+from analyzer.naming import whole_name
 from analyzer.own_classes import class_named
 from analyzer.reading import Reading
+from knowledge.calling.library import members_of_class
 
 HARMLESS = frozenset(
     {"dataclass", "dataclasses.dataclass", "total_ordering", "functools.total_ordering", "final"}
@@ -14,6 +17,18 @@ HARMLESS = frozenset(
 
 MAKERS = frozenset({"__getattr__", "__getattribute__", "__dict__", "__slots__", "__new__"})
 MOST_BASES = 20
+ENUM = frozenset({"name", "value"})
+BRINGS: Mapping[str, frozenset[str]] = {
+    "builtins.object": frozenset(),
+    "abc.ABC": frozenset({"register"}),
+    "typing.Generic": frozenset(),
+    "typing.Protocol": frozenset(),
+    "typing.NamedTuple": frozenset({"count", "index"}),
+    **{f"enum.{kind}": ENUM for kind in ("Enum", "Flag")},
+    **{f"enum.{kind}": ENUM | frozenset(dir(int)) for kind in ("IntEnum", "IntFlag")},
+    "enum.StrEnum": ENUM | frozenset(dir(str)),
+}
+"""What bases bring whose members stand in no table."""
 WRITERS = frozenset({"setattr", "vars", "exec", "locals", "globals"})
 
 
@@ -22,9 +37,24 @@ def own_attributes(reading: Reading, class_: ast.ClassDef) -> frozenset[str] | N
     if reading.called & WRITERS:
         return None
     found: set[str] = set()
-    for generation, owner in enumerate(lineage(reading, class_)):
-        names = of_one(reading, owner) if owner else None
-        if names is None or generation > MOST_BASES:
+    owners = [owner for owner in islice(lineage(reading, class_), 2 * MOST_BASES) if owner is not None]
+    for owner in owners:
+        names, inherited = of_one(reading, owner), from_library(reading, owner)
+        if names is None or inherited is None or len(owners) > MOST_BASES:
+            return None
+        found |= names | inherited
+    return frozenset(found)
+
+
+def from_library(reading: Reading, class_: ast.ClassDef) -> frozenset[str] | None:
+    """What the bases of a class that are the standard library's bring; None where that is not known."""
+    found: set[str] = set()
+    for base in class_.bases:
+        if isinstance(base, ast.Name) and class_named(reading, base):
+            continue
+        name = whole_name(reading, base)
+        names = None if name is None else BRINGS.get(name, members_of_class(name.removeprefix("builtins.")))
+        if names is None:
             return None
         found |= names
     return frozenset(found)
@@ -56,7 +86,8 @@ def lineage(reading: Reading, class_: ast.ClassDef) -> Iterator[ast.ClassDef | N
 
 def is_plain(class_: ast.ClassDef) -> bool:
     """Whether nothing but what its text shows makes the attributes of a class."""
-    if class_.keywords or any(decorator_name(part) not in HARMLESS for part in class_.decorator_list):
+    keywords = [word for word in class_.keywords if dotted(word.value) not in {"ABCMeta", "abc.ABCMeta"}]
+    if keywords or any(decorator_name(part) not in HARMLESS for part in class_.decorator_list):
         return False
     for node in ast.walk(class_):
         match node:

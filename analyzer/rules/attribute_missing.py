@@ -2,12 +2,14 @@
 
 import ast
 import builtins
+from abc import ABCMeta
 from collections.abc import Iterator
 
 from analyzer.certain import type_of
 from analyzer.guards import asks_first, felt, is_asked_about
+from analyzer.naming import whole_name
 from analyzer.own_attributes import own_attributes
-from analyzer.own_classes import class_of
+from analyzer.own_classes import class_named, class_of
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.calling.library import members_of_class
@@ -43,6 +45,11 @@ TYPES = frozenset(
             "class A:\n    def area(self): pass\n    def f(self):\n        self.area()"
         ),
         "x = [1]\nx.add(2)": "x = [1]\nx.append(2)",
+        "print(sorted('Ab', key=str.lowwer))": "print(sorted('Ab', key=str.lower))",
+        "class A:\n    total = 1\nprint(A.totl)": "class A:\n    total = 1\nprint(A.total)",
+        "from enum import Enum\nclass C(Enum):\n    GREEN = 1\nprint(C.GREN)": (
+            "from enum import Enum\nclass C(Enum):\n    GREEN = 1\nprint(C.GREEN)"
+        ),
         "from collections import deque\nd = deque()\nd.appendleftt(1)": (
             "from collections import deque\nd = deque()\nd.appendleft(1)"
         ),
@@ -68,6 +75,10 @@ TYPES = frozenset(
         "try:\n    'a'.foo\nexcept AttributeError:\n    pass",
         "x = None\nfor y in z:\n    x = y\nx.foo",
         "class A:\n    @staticmethod\n    def f(x): return x.foo",
+        "from enum import Enum\nclass C(Enum):\n    A = 1\nprint(C.A.name, C.A.value, C['A'], C.__members__)",
+        "class E(Exception):\n    pass\ne = E()\ne.args, e.add_note('x')",
+        "import threading\nclass T(threading.Thread):\n    def run(self): return self.name, self.daemon",
+        "class A:\n    pass\nA.x = 1\nprint(A.x, A.mro())",
         "(5).real, (1.5).hex(), 'a'.__len__()",
         "def f(x=None):\n    x = x or []\n    x.foo",
         "import argparse\np = argparse.ArgumentParser()\np.extra = 1\np.extra, p.parse_args().whatever",
@@ -76,25 +87,44 @@ TYPES = frozenset(
 )
 def attribute_missing(reading: Reading, node: ast.Attribute) -> Iterator[Hit]:
     """An attribute that values of this type, or objects of this class, do not have."""
-    kind = type_of(reading, node.value)
+    kind = type_of(reading, node.value) or library_class(reading, node.value)
     if kind in TYPES:
         found = not hasattr(builtin_type(kind), node.attr)
     elif kind is not None and "." in kind:
         known = members_of_class(kind)
         free = node.attr.startswith("_") or node.attr in reading.stored_attributes
-        found = known is not None and node.attr not in known and not free
+        found = known is not None and node.attr not in known and not free and not hasattr(ABCMeta, node.attr)
     elif kind is None and isinstance(node.ctx, ast.Load):
-        owner = class_of(reading, node.value)
+        owner = class_of(reading, node.value) or class_itself(reading, node.value)
+        if node.attr.startswith("_") and owner and owner.bases:
+            return
         attributes = own_attributes(reading, owner) if owner else None
         found = attributes is not None and is_absent(reading, node.attr, attributes)
     else:
         return
     severity = felt(reading.program, node, "AttributeError") if found else None
-    if severity and kind is None and not is_made(reading, node.value):
+    if (
+        severity
+        and kind is None
+        and not class_itself(reading, node.value)
+        and not is_made(reading, node.value)
+    ):
         severity = Severity.WARNING
-    if severity is None or asks_first(reading.program, node) or is_asked_about(reading.program, node.value):
+    guarded = kind == "NoneType" and is_asked_about(reading.program, node.value)
+    if severity is None or guarded or asks_first(reading.program, node):
         return
     yield of_type(reading, node, kind, severity) if kind else of_class(reading, node, severity)
+
+
+def library_class(reading: Reading, node: ast.expr) -> str | None:
+    """The class of the standard library that an expression names, whose members are known."""
+    name = whole_name(reading, node) if isinstance(node, ast.Name | ast.Attribute) else None
+    return name if name is not None and members_of_class(name.removeprefix("builtins.")) is not None else None
+
+
+def class_itself(reading: Reading, node: ast.expr) -> ast.ClassDef | None:
+    """The class of the program that a name stands for."""
+    return class_named(reading, node) if isinstance(node, ast.Name) else None
 
 
 def is_made(reading: Reading, owner: ast.expr) -> bool:
@@ -113,18 +143,20 @@ def is_absent(reading: Reading, name: str, attributes: frozenset[str]) -> bool:
     """Whether nothing in the program could have put the attribute there."""
     elsewhere = name in reading.stored_attributes or name in reading.words_in_strings
     elsewhere = elsewhere or (name.startswith("_") and "__" in name) or name in reading.bound_in_classes
-    return name not in attributes and not elsewhere and not hasattr(object, name)
+    return name not in attributes and not elsewhere and not hasattr(type, name)
 
 
 def of_class(reading: Reading, node: ast.Attribute, severity: Severity) -> Hit:
     """An object of the program's own classes."""
     program = reading.program
-    owner = class_of(reading, node.value)
+    itself = class_itself(reading, node.value)
+    owner = itself or class_of(reading, node.value)
     name = owner.name if owner else ""
     attributes = (own_attributes(reading, owner) if owner else None) or frozenset()
     meant = nearest(node.attr, {known for known in attributes if not known.startswith("__")})
     words = (f"Change `.{node.attr}` to `.{meant}`",) if meant else ()
-    message = f"objects of the class `{name}` have no attribute `{node.attr}`"
+    whose = f"the class `{name}` has" if itself else f"objects of the class `{name}` have"
+    message = f"{whose} no attribute `{node.attr}`"
     return Hit(attribute_span(program, node), message, node.attr, meant, (), words, severity)
 
 

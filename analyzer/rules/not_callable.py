@@ -45,7 +45,7 @@ def not_callable(reading: Reading, call: ast.Call) -> Iterator[Hit]:
     kind = type_of(reading, call.func)
     if kind not in VALUES:
         return
-    if is_asked_about(reading.program, call.func):
+    if kind == "NoneType" and is_asked_about(reading.program, call.func):
         return
     severity = felt(reading.program, call, "TypeError")
     if severity and not asks_first(reading.program, call):

@@ -42,7 +42,8 @@ def not_iterable(reading: Reading, node: ast.AST) -> Iterator[Hit]:
         return
     program = reading.program
     severity = felt(program, looped, "TypeError")
-    if not severity or asks_first(program, looped) or is_asked_about(program, looped):
+    guarded = kind == "NoneType" and is_asked_about(program, looped)
+    if not severity or guarded or asks_first(program, looped):
         return
     text = program.text(looped)
     message = f"`{text}` is a value of type `{kind}`, and cannot be looped over"

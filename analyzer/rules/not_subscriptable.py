@@ -45,7 +45,8 @@ def not_subscriptable(reading: Reading, node: ast.Subscript) -> Iterator[Hit]:
         return
     program = reading.program
     severity = felt(program, node, "TypeError")
-    if severity and not asks_first(program, node) and not is_asked_about(program, node.value):
+    guarded = kind == "NoneType" and is_asked_about(program, node.value)
+    if severity and not guarded and not asks_first(program, node):
         text = program.text(node.value)
         words = (f"Make a list of it first: `list({text})`",) if kind in ITERATORS else ()
         if kind == "function":

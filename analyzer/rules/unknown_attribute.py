@@ -9,8 +9,9 @@ from sys import stdlib_module_names
 from typing import TypeVar
 
 from analyzer.certain import library_name, type_of
-from analyzer.guards import asks_first, felt
-from analyzer.own_classes import class_of
+from analyzer.guards import felt
+from analyzer.own_attributes import own_attributes
+from analyzer.own_classes import class_named, class_of
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.calling.library import all_class_members, members_of_class
@@ -56,15 +57,21 @@ def unknown_attribute(reading: Reading, node: ast.Attribute) -> Iterator[Hit]:
         return
     if name in reading.bound_in_classes or name in reading.words_in_strings or is_foreign(reading):
         return
-    if type_of(reading, node.value) or library_name(reading, node.value) or class_of(reading, node.value):
+    if type_of(reading, node.value) or library_name(reading, node.value) or is_own(reading, node.value):
         return  # other rules know more
     meant = meant_by(reading, name)
     severity = felt(reading.program, node, "AttributeError") if meant else None
-    if meant and severity and not asks_first(reading.program, node):
+    if meant and severity:
         words = (f"Change `.{name}` to `.{meant}`",)
         message = f"nothing has an attribute `{name}`: `{meant}` is one slip away"
         place = attribute_span(reading.program, node)
         yield Hit(place, message, name, meant, (), words, Severity.WARNING)
+
+
+def is_own(reading: Reading, node: ast.expr) -> bool:
+    """Whether a value is an object of the program's classes, or one of them, all of whose names are known."""
+    class_ = class_of(reading, node) or (class_named(reading, node) if isinstance(node, ast.Name) else None)
+    return class_ is not None and own_attributes(reading, class_) is not None
 
 
 def meant_by(reading: Reading, name: str) -> str | None:

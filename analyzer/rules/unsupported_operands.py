@@ -85,7 +85,7 @@ def unsupported_operands(reading: Reading, node: ast.expr) -> Iterator[Hit]:
     if not {*kinds} <= KNOWN or fits(sign, kinds[0] or "", kinds[1] or ""):
         return
     severity = felt(reading.program, node, "TypeError")
-    asked = any(is_asked_about(reading.program, side) for side in (left, right))
+    asked = "NoneType" in kinds and any(is_asked_about(reading.program, side) for side in (left, right))
     if severity and not asked and not asks_first(reading.program, node):
         message = f"`{sign}` does not go between a value of type `{kinds[0]}` and one of type `{kinds[1]}`"
         edits, words = converted(reading, sides, kinds)

@@ -30,6 +30,18 @@ from knowledge.program import Program
         "from dataclasses import dataclass\n@dataclass\nclass A:\n    x: int\nA()",
         "class A:\n    def __init__(self, x): pass\nclass B(A): pass\nB()",
         "import math\nmath.sqrt()",
+        "f = lambda x: x\nf()",
+        "from collections import namedtuple\nP = namedtuple('P', 'x y')\nP(1)",
+        "from typing import NamedTuple\nclass P(NamedTuple):\n    x: int\n    y: int = 0\nP()",
+        "class A:\n    def __init__(s, x): 1\nclass B(A):\n    def __init__(s):\n        super().__init__()",
+        (
+            "from dataclasses import dataclass, field\n@dataclass(frozen=True)\nclass A:\n    x: int\n"
+            "    y: list = field(default_factory=list)\nA(y=[])"
+        ),
+        (
+            "from dataclasses import dataclass\n@dataclass\nclass A:\n    x: int\n@dataclass\nclass B(A):\n"
+            "    y: int\nB(1)"
+        ),
         "len([1], [2])",
         "x = [1]\nprint(*x, seb='')",
         "def f(a, b): pass\nf(*x, c=1)",
@@ -62,6 +74,19 @@ from knowledge.program import Program
         "class A:\n    def f(*args): pass\nA().f(1, 2)",
         "from dataclasses import dataclass, field\n@dataclass\nclass A:\n    x: int = field(init=False)\nA()",
         "def f(f): return f(1, 2)",
+        (
+            "from dataclasses import dataclass, KW_ONLY\n@dataclass\nclass A:\n    x: int\n    _: KW_ONLY\n"
+            "    y: int = 2\nA(1, y=3)"
+        ),
+        (
+            "from dataclasses import dataclass, field\n@dataclass\nclass A:\n    x: int\n"
+            "    y: int = field(init=False)\nA(1)"
+        ),
+        "from collections import namedtuple\nP = namedtuple('P', 'x y', defaults=[1])\nP(1)",
+        (
+            "class A:\n    def f(self): pass\nclass C:\n    def f(self, x): pass\nclass B(A, C):\n"
+            "    def f(self): super().f(1)"
+        ),
         "import json\njson.dumps({}, indent=2, cls=C, anything=1)",
         "str.upper('a'), dict.fromkeys('ab', 1), max(1, 2, key=abs), int('f', 16), range(1, 2, 3)",
         "import json\njson.dumps = print\njson.dumps(1, end='')",
