@@ -2,15 +2,16 @@
 
 import json
 import os
-import socket
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 
 from executor.charge import Charge
 from executor.child.board import board_bytes
 from executor.child.channel import NOT_STARTED
 from executor.disk import Disk
 from executor.events import NOBODY, Audience, CalledOff, Events
+from executor.parcel import Parcel, connected
 from executor.policy import Policy, ban_of
 from executor.refusals import Refusals
 from executor.sandbox.unavailable import SandboxUnavailable
@@ -19,7 +20,7 @@ from executor.seen import Seen
 from executor.sight import Sight
 from executor.supervise import Watch
 from executor.verdict import ended_in_words, run_of
-from executor.wire import Gone, empty_file, memory_file
+from executor.wire import empty_file
 from executor.zygote import Warm, Zygote
 from knowledge.limits import Limits
 from knowledge.run import Run
@@ -125,45 +126,32 @@ def may_be_repeated(attempt: Attempt, policy: Policy) -> bool:
 
 
 def attempted(zygote: Zygote, wanted: Wanted, events: Events) -> Attempt:
-    """Run the program once."""
+    """Run the program once; raises SandboxUnavailable where there is not even room to prepare it."""
     if events.is_gone():
         raise CalledOff
     warm = zygote.start()
-    refusals = Refusals(wanted.policy)
     with ExitStack() as stack:
-        scratch = stack.enter_context(scratch_directory(warm.directory)) if wanted.policy.scratch else None
-        board = empty_file("board", board_bytes(wanted.source.text.count("\n") + 1))
-        stack.callback(os.close, board)
-        ours, line = connected(zygote, warm, wanted, scratch, board)
-        stack.callback(close_all, ours)
-        stack.callback(line.close)
-        sight = Sight(wanted.source, warm.places, warm.runtime)
+        try:
+            board = empty_file("board", board_bytes(wanted.source.text.count("\n") + 1))
+            unless_returned = stack.enter_context(ExitStack())
+            unless_returned.callback(os.close, board)
+            scratch = (
+                stack.enter_context(scratch_directory(warm.directory)) if wanted.policy.scratch else None
+            )
+            job = json.dumps(job_of(wanted, scratch, warm)).encode()
+            parcel = Parcel(job, wanted.stdin, board)
+            ends, line = connected(stack, parcel, partial(zygote.order, warm, wanted.policy))
+        except OSError as why:
+            raise SandboxUnavailable(f"the run could not be prepared: {why}") from why
+        sight, refusals = Sight(wanted.source, warm.places, warm.runtime), Refusals(wanted.policy)
         watch = Watch(line, Charge(wanted.limits, refusals, sight, Disk(scratch), events))
-        seen = watch.run(*ours)
+        seen = watch.run(*ends)
         if seen.status is None and seen.declined is None:
             zygote.give_up(warm)
         if events.is_gone():
             raise CalledOff
-        return Attempt(seen, refusals, os.dup(board))
-
-
-def connected(
-    zygote: Zygote, warm: Warm, wanted: Wanted, scratch: str | None, board: int
-) -> tuple[tuple[int, int, int, int], socket.socket]:
-    """Order a child; returns our ends of its output, errors, record and report, and the line."""
-    (out, out_w), (err, err_w), (rec, rec_w) = os.pipe(), os.pipe(), os.pipe()
-    report, report_w = socket.socketpair()
-    line, line_w = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    job = memory_file("job", json.dumps(job_of(wanted, scratch, warm)).encode())
-    handed = [line_w.detach(), job, os.dup(board), out_w, err_w, rec_w, report_w.detach()]
-    if wanted.stdin:
-        handed.append(memory_file("stdin", wanted.stdin))
-    try:
-        with suppress(Gone):  # then the line ends too: it is closed with what was to be handed over
-            zygote.order(warm, wanted.policy, handed)
-    finally:
-        close_all(handed)
-    return (out, err, rec, report.detach()), line
+        unless_returned.pop_all()
+        return Attempt(seen, refusals, board)
 
 
 def job_of(wanted: Wanted, scratch: str | None, warm: Warm) -> dict[str, object]:
@@ -178,9 +166,3 @@ def job_of(wanted: Wanted, scratch: str | None, warm: Warm) -> dict[str, object]
         "refused": ban.refused,
         "allowed": sorted(ban.allowed),
     }
-
-
-def close_all(ends: tuple[int, ...] | list[int]) -> None:
-    """Close descriptors."""
-    for end in ends:
-        os.close(end)
