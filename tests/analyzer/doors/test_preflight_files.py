@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from analyzer.doors.command_line import status_of
+from analyzer.doors.commands.preflight import preflight
 
 BAD = "total = 3\nprint(totl)\n"
+PAGE = Path(__file__).parents[3] / "docs" / "preflight.md"
 MANIFEST = Path(__file__).parents[3] / ".pre-commit-hooks.yaml"
 ENTRIES = re.findall(r"^  entry: (.*)$", MANIFEST.read_text(encoding="utf-8"), re.MULTILINE)
 COMMAND = [sys.executable, "-m", "analyzer.doors.command_line", "preflight"]
@@ -351,3 +353,10 @@ def test_the_hooks_of_pre_commit_can_be_called(
     assert entry.startswith("raydx preflight --force-exclude")
     assert status_of([*entry.split()[1:], "good.py"]) == 0
     assert "othing found in 1 file" in capfd.readouterr().out
+
+
+def test_the_page_about_preflight_names_options_that_there_are() -> None:
+    """And every option but help stands on it."""
+    told = set(re.findall(r"--[a-z][a-z-]+", PAGE.read_text(encoding="utf-8")))
+    known = {name for option in preflight.params for name in option.opts if name.startswith("--")}
+    assert told == known
