@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from knowledge.imports.members import has_member, members
-from knowledge.near import nearest
+from knowledge.near import nearest, next_to
 from knowledge.tables.builtin_names import BUILTIN_NAMES
 from knowledge.tables.import_homes import MEMBERS
 from knowledge.tables.moved_members import MOVED_MEMBERS
@@ -26,4 +26,6 @@ def instead_of(module: str, name: str, held: Iterable[str] | None = None) -> str
     if meant:
         return f"{module}.{meant}"
     homes = [home for home in (f"{module}.abc", MEMBERS.get(name), *NEIGHBOURS) if home and home != module]
-    return next((f"{home}.{name}" for home in homes if has_member(home, name)), None)
+    found = next((f"{home}.{name}" for home in homes if has_member(home, name)), None)
+    slip = next_to(name, members(module) or () if held is None else held)
+    return found or (f"{module}.{slip}" if slip else None)

@@ -3,13 +3,16 @@
 import ast
 
 from knowledge.imports.missing_imports import imported_otherwise
-from knowledge.near import nearest
+from knowledge.near import nearest, next_to
 from knowledge.program import Program
 from knowledge.scopes import Binding, Use
 from knowledge.tables.builtin_names import BUILTIN_NAMES
 from knowledge.tables.foreign_names import FOREIGN_NAMES, SELVES
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+SHORT = 3
+"""Letters of a name that is only taken for one that begins alike and is a single edit away."""
+
 CONSTANTS = frozenset({"True", "False", "None"})
 
 
@@ -74,7 +77,9 @@ def near_name(program: Program, use: Use) -> str | None:
     """A name that can be used there and is written nearly so; builtins only where they fit the use."""
     visible = {name for name in use.scope.visible() if can_be_used(program, use, name)}
     builtin = {name for name in BUILTIN_NAMES if fits(program, use.node, name)}
-    return nearest(use.name, visible | builtin) or nearest(use.name, visible)
+    alike = {name for name in visible | builtin if len(name) >= SHORT and name[0] == use.name[0]}
+    close = nearest(use.name, visible | builtin) or nearest(use.name, visible)
+    return close or (next_to(use.name, alike) if len(use.name) <= SHORT else None)
 
 
 def can_be_used(program: Program, use: Use, name: str) -> bool:

@@ -21,6 +21,8 @@ PER_GROUP = {
     "birth line": "birth",
     "hint": "hint",
     "fix verified": "fix",
+    "found before the run": "found",
+    "first suggestion": "first",
     "no false alarm": "quiet",
 }
 """The figures that are shown for each group, under shorter names."""

@@ -16,5 +16,5 @@ def misspelt_attribute(clean: Clean, random: Random) -> Iterator[Plant]:
         slip = misspelt(node.attr, random)
         if isinstance(node.ctx, ast.Load) and not of_module and slip:
             edit = clean.after(node, len(node.attr), slip)
-            owed = "attribute-missing" if isinstance(node.value, ast.Constant) else None
-            yield Plant((edit,), (node.end_lineno or node.lineno,), (node.attr,), owed)
+            line = node.end_lineno or node.lineno
+            yield Plant((edit,), (line,), (node.attr,), "attribute-missing", node.attr)
