@@ -5,8 +5,10 @@ fork shares its pages with its parent until it writes to them, so what is shared
 for that costs milliseconds; so it is done now and then.
 """
 
+import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 INTERVAL = 0.1
 MOST = 600
@@ -44,11 +46,13 @@ def descendants(pid: int) -> Iterator[int]:
 
 def children(pid: int) -> list[int]:
     """The children of all threads of a process; none where it is gone or the kernel does not list them."""
-    try:
-        with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as listed:
-            return [int(child) for child in listed.read().split()]
-    except OSError:
-        return []
+    found, threads = list[int](), list[str]()
+    with suppress(OSError):
+        threads = os.listdir(f"/proc/{pid}/task")
+    for thread in threads:
+        with suppress(OSError), open(f"/proc/{pid}/task/{thread}/children", encoding="ascii") as listed:
+            found += [int(child) for child in listed.read().split()]
+    return found
 
 
 def proportional_bytes(pid: int) -> int:
