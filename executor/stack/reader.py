@@ -69,10 +69,11 @@ class Stacks:
     def stack(self, pid: int, runtime: int) -> tuple[Frame, ...]:
         """Choose the thread whose stack tells most, and read it."""
         others: tuple[Frame, ...] = ()
+        main = number_inside(pid)
         for thread in self.threads(runtime):
             levels = list(self.levels(thread))
             inside = any(level.code in self.scene.codes for level in levels)
-            if self.objects.field(thread, "thread_state.native_thread_id") == pid and inside:
+            if self.objects.field(thread, "thread_state.native_thread_id") == main and inside:
                 return self.frames(levels)
             if inside and not others:
                 others = self.frames(levels)
@@ -176,3 +177,13 @@ class Stacks:
             if name and value is not None:
                 found[name] = value
         return found
+
+
+def number_inside(pid: int) -> int:
+    """The number that a process has for itself: another one where it lives in a namespace of processes."""
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as status:
+            numbers = next((line.split()[1:] for line in status if line.startswith("NSpid:")), [])
+    except OSError:  # it is gone
+        return pid
+    return int(numbers[-1]) if numbers else pid

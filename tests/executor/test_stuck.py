@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a program on one line is easier to read than one that is broken into three
 """A program that hangs is stopped, looked at, and ended; where it hung is told with what it held."""
 
 import sys
@@ -24,6 +25,20 @@ PROGRAMS = {
     "every exception swallowed": "def hang(n):\n    while True:\n        try:\n            while True: pass\n"
     "        except BaseException: pass",
     "no monitoring": "import sys\nsys.monitoring.free_tool_id(5)\ndef hang(n):\n    while True: pass",
+    "two locks taken crosswise": "import threading, time\na, b = threading.Lock(), threading.Lock()\ndef other():\n"
+    "    with b:\n        time.sleep(0.05)\n        a.acquire()\ndef hang(n):\n    with a:\n"
+    "        threading.Thread(target=other, daemon=True).start()\n        time.sleep(0.05)\n        b.acquire()",
+    "an empty queue": "import queue\ndef hang(n):\n    queue.Queue().get()",
+    "an event loop": "import asyncio\nasync def wait(): await asyncio.Event().wait()\ndef hang(n):\n    asyncio.run(wait())",
+    "a search through a text": "def hang(n):\n    'a' * 30_000_000 in 'b' * 10 or max(iter(int, 1))",
+    "an iterator of C without end": "import itertools, collections\ndef hang(n):\n"
+    "    collections.deque(itertools.repeat(1), 0)",
+    "ignored signals and caught exits": "import signal, sys\nfor s in (1, 2, 3, 15): signal.signal(s, signal.SIG_IGN)\n"
+    "def hang(n):\n    while True:\n        try: sys.exit()\n        except SystemExit: pass",
+    "a comparison that never returns": "class A:\n    def __lt__(self, other):\n        while True: pass\n"
+    "def hang(n):\n    sorted([A(), A()])",
+    "a destructor that never returns": "class A:\n    def __del__(self):\n        while True: pass\n"
+    "def hang(n):\n    a = A()\n    del a",
     "a generator": "def hang(n):\n    list(endless())\ndef endless():\n    while True: pass\n    yield",
 }
 
@@ -36,6 +51,7 @@ def test_the_stack_of_a_stuck_program_is_read(run: Callable[..., Run], text: str
     assert done.ending is Ending.TIMEOUT
     assert 0.3 <= done.seconds < 1.0
     module, hang = (frame for frame in done.stuck if frame.function in {"<module>", "hang"})
+    assert [step.function for step in done.trace.steps].count("hang") >= 1
     assert module.code_line == "hang(7)"
     assert module.variables["config"].text == "{'name': 'é€', 'rows': [1, 2.5, None]}"
     assert hang.variables["n"].scalar == 7
@@ -129,3 +145,11 @@ while True:
     done = run(text, seconds=0.3)
     assert done.ending in {Ending.TIMEOUT, Ending.SIGNALLED}
     assert done.seconds < 3.5
+
+
+def test_what_was_printed_before_a_hang_is_kept(run: Callable[..., Run]) -> None:
+    """What was flushed, that is; the rest is still in the program's own buffer, as under the interpreter."""
+    done = run(
+        "import sys\nprint('kept', flush=True)\nsys.stdout.write('lost')\nwhile True: pass", seconds=0.2
+    )
+    assert (done.ending, done.stdout.text) == (Ending.TIMEOUT, "kept\n")
