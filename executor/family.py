@@ -46,22 +46,29 @@ def descendants(pid: int) -> Iterator[int]:
 
 def children(pid: int) -> list[int]:
     """The children of all threads of a process; none where it is gone or the kernel does not list them."""
-    found, threads = list[int](), list[str]()
-    with suppress(OSError):
-        threads = os.listdir(f"/proc/{pid}/task")
-    for thread in threads:
+    found = list[int]()
+    for thread in threads_of(pid):
         with suppress(OSError), open(f"/proc/{pid}/task/{thread}/children", encoding="ascii") as listed:
             found += [int(child) for child in listed.read().split()]
     return found
 
 
-def proportional_bytes(pid: int) -> int:
-    """What a process holds, each page divided by those who share it; 0 where it is gone."""
+def threads_of(pid: int) -> list[str]:
+    """The threads of a process, the first one first; none where it is gone."""
     try:
-        with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as rollup:
+        return os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return []
+
+
+def proportional_bytes(pid: int) -> int:
+    """What a process holds, each page divided by those who share it; 0 where it is gone.
+
+    Any thread tells the same, but one that has ended tells nothing, and the first may have.
+    """
+    for thread in threads_of(pid):
+        with suppress(OSError), open(f"/proc/{pid}/task/{thread}/smaps_rollup", encoding="ascii") as rollup:
             for line in rollup:
                 if line.startswith("Pss:"):
                     return int(line.split()[1]) * 1024
-    except (OSError, ValueError, IndexError):
-        return 0
     return 0

@@ -3,9 +3,10 @@
 import os
 import signal
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
-from executor.family import Family
+from executor.family import Family, threads_of
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 STOP_PATIENCE = 0.1
@@ -18,6 +19,15 @@ class Weight:
 
     resident: int
     writable: int
+
+
+def weight_in(statm: int) -> Weight | None:
+    """Read the memory of a process; None when it is gone."""
+    try:
+        fields = os.pread(statm, 128, 0).split()
+        return Weight(int(fields[1]) * PAGE, int(fields[5]) * PAGE)
+    except (OSError, IndexError, ValueError):
+        return None
 
 
 class Process:
@@ -44,11 +54,21 @@ class Process:
         """The memory that it has; None when it is gone."""
         if self.statm is None:
             return None
-        try:
-            fields = os.pread(self.statm, 128, 0).split()
-            return Weight(int(fields[1]) * PAGE, int(fields[5]) * PAGE)
-        except (OSError, IndexError, ValueError):
-            return None
+        found = weight_in(self.statm)
+        if found is not None and not found.writable:
+            found = self.weight_elsewhere()
+        return found
+
+    def weight_elsewhere(self) -> Weight | None:
+        """The memory as another thread has it: of one that has ended the kernel tells none."""
+        for thread in threads_of(self.pid):
+            with suppress(OSError):
+                statm = os.open(f"/proc/{self.pid}/task/{thread}/statm", os.O_RDONLY | os.O_CLOEXEC)
+                found = weight_in(statm)
+                os.close(statm)
+                if found is not None and found.writable:
+                    return found
+        return None
 
     def weigh(self) -> Weight:
         """Tell how much more memory it has than when it was first weighed, with what its family holds."""
