@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from executor.child.entry import Ends, House, enter
+from executor.child.entry import Ends, House, enter, forget
 from executor.child.places import Places
 from executor.groups import Groups
 from executor.house import explaining, protecting
@@ -34,8 +34,6 @@ from executor.wire import Gone, Setup, policy_of, receive_message, send_message
 PR_SET_CHILD_SUBREAPER = 36
 PAUSE = 3
 """Milliseconds without an order after which a child is forked ahead of the next one."""
-SPARES = 2
-"""How many children may wait: one more than are taken at once by a caller that runs one program at a time."""
 LOOK_AROUND = 2_000
 """Milliseconds after which the warm process looks whether its caller still lives."""
 MOST_GENERATIONS = 20
@@ -72,14 +70,17 @@ class Nursery:
         self.places = Places(os.path.join(setup.root, "executor", ""), setup.stdlib, setup.site)
 
     def serve(self) -> None:
-        """Take orders until the caller is gone; while there is nothing to do, fork a child ahead."""
+        """Take orders until the caller is gone; while there is nothing to do, fork children ahead.
+
+        Beside a run that goes on one is enough, and it does not rehearse: that would take the run's time.
+        """
         self.poller.register(self.control, select.POLLIN)
         keeping = self.watched_keeper()
         while os.getppid() == self.caller:
-            is_short = len(self.spares) < SPARES and not self.lines
+            is_short = len(self.spares) < min(self.setup.spares, 1 if self.lines else self.setup.spares)
             ready = self.poller.poll(PAUSE if is_short else LOOK_AROUND)
             if is_short and not ready:
-                self.spares.append(self.forked(ahead=True))
+                self.spares.append(self.forked(ahead=not self.lines))
             for end, _ in ready:
                 if end == self.control.fileno():
                     try:
@@ -229,6 +230,7 @@ class Nursery:
         gc.enable()
         if ahead:
             rehearse(self.places)
+            forget(OURS)
         try:
             order, descriptors = receive_message(line)
         except Gone:

@@ -80,6 +80,7 @@ class Setup:
     places: Places
     without: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    spares: int = 0
 
     def message(self) -> dict[str, object]:
         """Write it as a message."""

@@ -20,6 +20,8 @@ from executor.sandbox.unavailable import SandboxUnavailable
 from executor.wire import Gone, Setup, policy_message, receive_message, send_message
 
 PATIENCE = 30.0
+SPARES = 2
+"""A caller that runs one program at a time takes one, and finds the next when it comes back at once."""
 WITHOUT = "RAYDX_WITHOUT"
 """The environment variable that names mechanisms to do without, to see what holds where a host lacks them."""
 GROUPS = "RAYDX_CGROUP"
@@ -62,11 +64,14 @@ class Warm:
 class Zygote:
     """A warm process from which children are forked: started at the first run, again when it died.
 
-    Several threads may use one at the same time. Close it, or use it as a context manager.
+    Several threads may use one at the same time. Close it, or use it as a context manager. `spares` children
+    wait for programs, forked while there is nothing else to do: each is some megabytes, and spares a run the
+    time of its fork.
     """
 
-    def __init__(self, installation: Installation | None = None) -> None:
+    def __init__(self, installation: Installation | None = None, spares: int = SPARES) -> None:
         self._installation = installation
+        self._spares = spares
         self._lock = threading.Lock()
         self._warm: Warm | None = None
         self._closed = False
@@ -102,7 +107,7 @@ class Zygote:
                 self._end()
             if self._warm is None:
                 began = time.monotonic()
-                self._warm = started(self._installation or installation_here())
+                self._warm = started(self._installation or installation_here(), self._spares)
                 self.start_seconds = time.monotonic() - began
             return self._warm
 
@@ -123,7 +128,7 @@ class Zygote:
             warm.stop()
 
 
-def started(installation: Installation) -> Warm:
+def started(installation: Installation, spares: int = SPARES) -> Warm:
     """Start a warm process of that Python and wait until it is ready; raises SandboxUnavailable."""
     if not sys.platform.startswith("linux"):
         raise SandboxUnavailable(f"programs are run on Linux only, found {sys.platform}")
@@ -154,7 +159,7 @@ def started(installation: Installation) -> Warm:
             )
         places = Places(os.path.join(ROOT, "executor", ""), installation.stdlib, installation.site)
         warm = Warm(process, ours, directory, os.getpid(), places)
-        return replace(warm, runtime=greeted(warm, installation))
+        return replace(warm, runtime=greeted(warm, installation, spares))
     except BaseException as why:
         ours.close()
         shutil.rmtree(directory, ignore_errors=True)
@@ -163,13 +168,12 @@ def started(installation: Installation) -> Warm:
         raise
 
 
-def greeted(warm: Warm, installation: Installation) -> int:
+def greeted(warm: Warm, installation: Installation, spares: int) -> int:
     """Tell the warm process where things are, and wait for its answer."""
     empty = os.path.join(warm.directory, "empty")
     os.mkdir(empty, 0o555)
-    setup = Setup(
-        ROOT, empty, warm.places.site, warm.places.stdlib, installation.places, left_out(), groups()
-    )
+    places = warm.places
+    setup = Setup(ROOT, empty, places.site, places.stdlib, installation.places, left_out(), groups(), spares)
     try:
         warm.control.settimeout(PATIENCE)
         send_message(warm.control, setup.message())

@@ -15,10 +15,9 @@ import pytest
 
 from executor.execute import execute
 from executor.installation import ROOT
-from executor.nursery import SPARES
 from executor.policy import OPEN, STANDARD, STRICT
 from executor.sandbox.unavailable import SandboxUnavailable
-from executor.zygote import Zygote
+from executor.zygote import SPARES, Zygote
 from knowledge.limits import Limits
 from knowledge.run import Ending, Run
 from knowledge.source import source_of
@@ -134,6 +133,19 @@ def test_a_warm_process_may_die_at_any_moment(delay: float) -> None:
             done = run.result(20)
         assert done.succeeded
     assert eventually(lambda: not group_of(warm.process.pid))
+
+
+@pytest.mark.parametrize("spares", [0, 1, 4], ids=lambda count: f"{count} wait")
+def test_as_many_children_wait_as_are_wanted(spares: int) -> None:
+    """Each takes memory; without any, a run forks its own."""
+    with Zygote(spares=spares) as zygote:
+        for _ in range(3):
+            assert run_in(zygote, "x = 1").succeeded
+        warm = zygote.start().process.pid
+        keepers = sum(map(first_of_its_namespace, children_of(warm)))
+        assert eventually(lambda: len(children_of(warm)) == spares + keepers)
+        time.sleep(0.05)
+        assert len(children_of(warm)) == spares + keepers
 
 
 def test_a_closed_zygote_says_so() -> None:
