@@ -35,6 +35,8 @@ def called_by(reading: Reading, call: ast.Call) -> Called | None:
             return of_name(reading, name)
         case ast.Attribute(value=ast.Call(func=ast.Name(id="super"), args=[]), attr=method):
             return of_super(reading, call, method)
+        case ast.Attribute(value=ast.Name() as owner, attr=method) if class_named(reading, owner):
+            return of_class_access(reading, owner, method)
         case ast.Attribute(value=owner, attr=method) if method not in reading.stored_attributes:
             class_ = class_of(reading, owner)
             return of_method(reading, class_, method) if class_ else None
@@ -113,6 +115,18 @@ def of_class(reading: Reading, class_: ast.ClassDef) -> Called | None:
             made_of = of_dataclass(reading, line) if owner is class_ else None
             return Called(made_of, class_) if made_of else None
     return Called(Signature(class_.name, (), class_), class_)
+
+
+def of_class_access(reading: Reading, owner: ast.Name, name: str) -> Called | None:
+    """A method that is taken from its class: a plain one wants its object as the first argument."""
+    class_ = class_named(reading, owner)
+    only = len(reading.program.functions.get(name, ())) == 1 and name not in reading.stored_attributes
+    if class_ is None or class_.keywords or not only:
+        return None
+    made = definitions(class_, name)
+    if len(made) != 1:
+        return None
+    return decorated(made[0]) if made[0].decorator_list else Called(of_definition(made[0]), made[0])
 
 
 def of_method(reading: Reading, class_: ast.ClassDef, name: str) -> Called | None:

@@ -9,6 +9,7 @@ from analyzer.naming import whole_name
 from analyzer.own_classes import class_named
 from analyzer.reading import Reading
 from knowledge.calling.library import members_of_class
+from knowledge.program import Program
 
 HARMLESS = frozenset(
     {"dataclass", "dataclasses.dataclass", "total_ordering", "functools.total_ordering", "final"}
@@ -63,7 +64,7 @@ def from_library(reading: Reading, class_: ast.ClassDef) -> frozenset[str] | Non
 def of_one(reading: Reading, class_: ast.ClassDef) -> frozenset[str] | None:
     """What one class binds; each is looked at once."""
     if class_ not in reading.own:
-        reading.own[class_] = frozenset(bound_by(class_)) if is_plain(class_) else None
+        reading.own[class_] = frozenset(bound_by(reading.program, class_)) if is_plain(class_) else None
     return reading.own[class_]
 
 
@@ -101,13 +102,15 @@ def decorator_name(node: ast.expr) -> str | None:
     return dotted(node.func if isinstance(node, ast.Call) else node)
 
 
-def bound_by(class_: ast.ClassDef) -> Iterator[str]:
+def bound_by(program: Program, class_: ast.ClassDef) -> Iterator[str]:
     """Yield every name that is bound in the body of a class or set on anything in its methods."""
     for node in ast.walk(class_):
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 yield name
-            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+            case ast.Name(id=name, ctx=ast.Store()) if program.scope(node).kind != "function":
+                yield name
+            case ast.Attribute(attr=name, ctx=ast.Store()):
                 yield name
             case ast.alias(name=name, asname=renamed):
                 yield renamed or name.partition(".")[0]

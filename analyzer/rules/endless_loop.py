@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from analyzer.guards import constant_truth, ends_program
+from analyzer.naming import is_builtin
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Severity
@@ -14,6 +15,9 @@ EXPRESSIONS = ast.Constant | ast.Name | ast.expr_context | ast.BoolOp | ast.bool
 STAYS = STATEMENTS | EXPRESSIONS
 TESTS = ast.Compare | ast.cmpop | ast.BinOp | ast.operator | ast.UnaryOp | ast.unaryop | EXPRESSIONS
 LEAVES = ast.Break | ast.Return | ast.Raise | ast.Yield | ast.YieldFrom | ast.Await | ast.Assert | ast.With
+ENTERED = ast.Expr | ast.AugAssign | ast.BinOp | ast.operator | ast.Compare | ast.cmpop | ast.JoinedStr
+ENTERED |= ast.FormattedValue | ast.keyword | ast.Call | ast.Attribute | ast.List | ast.Tuple
+PLAIN = frozenset({"abs", "bool", "len", "max", "min", "print", "repr", "round", "sorted", "str", "sum"})
 CHANGES = ast.Delete | ast.Global | ast.Nonlocal | ast.AsyncWith | ast.AsyncFor
 
 
@@ -26,6 +30,9 @@ CHANGES = ast.Delete | ast.Global | ast.Nonlocal | ast.AsyncWith | ast.AsyncFor
         "i = 0\nwhile i < 10:\n    print(i)",
         "def f(n):\n    i = 0\n    total = 0\n    while i < n:\n        total += i\n    return total",
         "done = False\nwhile not done:\n    print('x')",
+        "while True:\n    print('x')",
+        "n = 0\nwhile True:\n    n += 1",
+        "left = 3\nwhile left > 0:\n    print(left)\n    left += 1",
     ],
     passes=[
         "while True: break",
@@ -44,6 +51,10 @@ CHANGES = ast.Delete | ast.Global | ast.Nonlocal | ast.AsyncWith | ast.AsyncFor
         "import sys\ni = 0\nwhile i < 1:\n    sys.exit()",
         "i = 0\nwhile i < 10:\n    [i := i + 1]",
         "while (n := next(it)) < 3:\n    print(n)",
+        "while True:\n    print(step())",
+        "left = 3\nwhile left > 0:\n    left -= 1",
+        "left = 3\nwhile left > 0:\n    left += 1\n    if left > 9:\n        break",
+        "def f(n):\n    while n > 0:\n        n += 1",
     ],
 )
 def endless_loop(reading: Reading, loop: ast.While) -> Iterator[Hit]:
@@ -56,6 +67,14 @@ def endless_loop(reading: Reading, loop: ast.While) -> Iterator[Hit]:
     if constant_truth(loop.test) is True and isinstance(loop.test, ast.Constant):
         if all(isinstance(part, STAYS) for part in ast.walk(loop)):
             yield Hit(loop.test, "nothing ever leaves this loop")
+        elif all(goes_on(reading, part) for statement in loop.body for part in ast.walk(statement)):
+            words = ("Leave the loop with `break`",)
+            message = "nothing leaves this loop, unless one of its operations fails"
+            yield Hit(loop.test, message, None, None, (), words, Severity.WARNING)
+        return
+    if (away := runs_away(reading, loop)) is not None:
+        message = f"each round takes `{away}` further from its end, so this loop does not end"
+        yield Hit(loop.test, message, away, None, (), (f"Change `{away}` the other way",), Severity.WARNING)
         return
     names = [node for node in ast.walk(loop.test) if isinstance(node, ast.Name)]
     if names and stands_still(reading, loop, names):
@@ -64,6 +83,65 @@ def endless_loop(reading: Reading, loop: ast.While) -> Iterator[Hit]:
         yield Hit(
             loop.test, message, names[0].id, None, (), (f"Change {texts} in the loop",), Severity.WARNING
         )
+
+
+def goes_on(reading: Reading, part: ast.AST) -> bool:
+    """Whether a part of a loop neither jumps nor calls what nobody knows."""
+    match part:
+        case ast.Call(func=ast.Name(id=name) as called):
+            return name in PLAIN and is_builtin(reading, called)
+        case ast.Call(func=ast.Attribute(attr=attr)):
+            return attr in {"append", "add", "extend", "upper", "lower", "strip"}
+        case ast.Name(id=name):
+            return name not in {"exit", "quit"}
+        case _:
+            return isinstance(part, STAYS | ENTERED)
+
+
+def runs_away(reading: Reading, loop: ast.While) -> str | None:
+    """The name in `while n > 0` that the loop only ever makes larger, or smaller in `while n < 9`."""
+    match loop.test:
+        case ast.Compare(
+            left=ast.Name(id=name) as counter, ops=[operator], comparators=[ast.Constant(value=int())]
+        ):
+            wrong = {ast.Gt: ast.Add, ast.GtE: ast.Add, ast.Lt: ast.Sub, ast.LtE: ast.Sub}.get(type(operator))
+        case _:
+            return None
+    inside = [part for statement in loop.body for part in ast.walk(statement)]
+    steps = [
+        one
+        for one in inside
+        if isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store)
+    ]
+    leaves = any(isinstance(part, LEAVES | CHANGES) for part in inside) or any(map(is_exit, inside))
+    if wrong is None or leaves or not steps or reading.writes_unseen:
+        return None
+    program = reading.program
+    right = all(is_step(program.parent(one), wrong) for one in steps)
+    return (
+        name if right and is_number(program, counter) and begins_literally(program, counter, loop) else None
+    )
+
+
+def is_step(statement: ast.AST | None, operator: type[ast.operator]) -> bool:
+    """Whether this is `n += 1`, or whatever number above 0 and sign."""
+    match statement:
+        case ast.AugAssign(op=found, value=ast.Constant(value=int(number))):
+            return isinstance(found, operator) and number > 0
+        case _:
+            return False
+
+
+def begins_literally(program: Program, counter: ast.Name, loop: ast.While) -> bool:
+    """Whether a number that the name is bound to lets the loop begin."""
+    values = [one.value for one in program.bindings(counter) if one.kind != "augmented"]
+    test = loop.test
+    known = [value.value for value in values if isinstance(value, ast.Constant)]
+    return (
+        isinstance(test, ast.Compare)
+        and len(known) == len(values) > 0
+        and all(holds(one, test) for one in known)
+    )
 
 
 def stands_still(reading: Reading, loop: ast.While, names: list[ast.Name]) -> bool:

@@ -20,6 +20,7 @@ CHANGERS = frozenset(
         "def f(x, seen=[]):\n    seen.append(x)\n    return seen",
         "def f(k, *, cache={}):\n    cache[k] = 1",
         "def f(x, seen=set()):\n    seen.add(x)",
+        "class A:\n    def __init__(self, rows=[]):\n        self.rows = rows",
     ],
     passes=[
         "def f(xs=[]):\n    return len(xs)",
@@ -51,11 +52,13 @@ def mutable_default(reading: Reading, arguments: ast.arguments) -> Iterator[Hit]
 
 
 def changes(reading: Reading, node: ast.Name) -> bool:
-    """Whether a use of a container changes it."""
+    """Whether a use of a container changes it, or keeps it where others may."""
     match reading.program.parent(node):
         case ast.Attribute(attr=attr):
             return attr in CHANGERS
         case ast.Subscript(ctx=ast.Store() | ast.Del(), value=value):
+            return value is node
+        case ast.Assign(targets=[ast.Attribute()], value=value):
             return value is node
         case _:
             return False

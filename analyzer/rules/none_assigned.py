@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from analyzer.certain import agreed, type_of
 from analyzer.guards import felt
+from analyzer.naming import whole_name
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Edit, Severity
@@ -27,6 +28,7 @@ KIND_OF = {"append": "list", "extend": "list", "sort": "list", "reverse": "list"
         "xs = [2, 1]\nys = xs.append(3)",
         "def f():\n    xs = [1]\n    return xs.append(2)",
         "s = {1}\nt = s.add(2)",
+        "line = print('Total:', 12)",
         "xs = []\nfor i in range(3):\n    xs = xs.append(i)",
         "xs = [1]\nfor x in xs.reverse():\n    pass",
     ],
@@ -55,6 +57,8 @@ def none_assigned(reading: Reading, node: ast.stmt) -> Iterator[Hit]:
             pass
         case _:
             return
+    if isinstance(node, ast.Assign) and whole_name(reading, call.func) == "builtins.print":
+        yield of_print(reading, call)
     if not isinstance(call.func, ast.Attribute):
         return
     owner, method = call.func.value, call.func.attr
@@ -67,6 +71,13 @@ def none_assigned(reading: Reading, node: ast.stmt) -> Iterator[Hit]:
         edits, words = instead(reading, node, call, owner, method)
         message = f"`{text}.{method}()` changes `{text}` and returns None"
         yield Hit(call, message, method, None, edits, words, Severity.WARNING)
+
+
+def of_print(reading: Reading, call: ast.Call) -> Hit:
+    """What is printed is gone: the sign wants a text."""
+    text = reading.program.text(call)
+    words = "Keep the text, and print it in a line of its own"
+    return Hit(call, f"`{text}` prints, and returns None", "print", None, (), (words,), Severity.WARNING)
 
 
 def rebound(reading: Reading, node: ast.AST, owner: ast.expr, method: str) -> str | None:

@@ -3,10 +3,11 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.certain import type_of
+from analyzer.certain import library_name, type_of
 from analyzer.guards import asks_first, felt, is_asked_about
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
+from knowledge.calling.library import members_of_class, returned
 
 VALUES = frozenset(
     {"int", "float", "bool", "complex", "NoneType", "set", "frozenset", "generator", "function"}
@@ -25,6 +26,8 @@ NO_ITEMS = VALUES | ITERATORS | {"function"}
         "def f(): return 1\nprint(f[0])",
         "x = map(str, [1])\nprint(x[0])",
         "x = 5\nx[0] = 1",
+        "xs = []\nxs.append[1]",
+        "import math\nprint(math.sqrt[4])",
     ],
     passes=[
         "x = [1]\nx[0]",
@@ -40,7 +43,7 @@ NO_ITEMS = VALUES | ITERATORS | {"function"}
 )
 def not_subscriptable(reading: Reading, node: ast.Subscript) -> Iterator[Hit]:
     """An item is asked of a value that has none."""
-    kind = type_of(reading, node.value)
+    kind = type_of(reading, node.value) or kind_of_method(reading, node.value)
     if kind not in NO_ITEMS:
         return
     program = reading.program
@@ -54,3 +57,10 @@ def not_subscriptable(reading: Reading, node: ast.Subscript) -> Iterator[Hit]:
         yield Hit(
             node, f"`{text}` is a value of type `{kind}`, which has no items", text, None, (), words, severity
         )
+
+
+def kind_of_method(reading: Reading, node: ast.expr) -> str | None:
+    """Whether an expression names a function or method of the standard library."""
+    name = library_name(reading, node) if isinstance(node, ast.Attribute) else None
+    is_class = name is None or members_of_class(name) is not None or name.rpartition(".")[2][:1].isupper()
+    return "function" if name is not None and not is_class and returned(name) not in {None, name} else None

@@ -4,12 +4,14 @@ import ast
 from collections.abc import Iterator
 
 from analyzer.certain import type_of
+from analyzer.elements import parts_of
 from analyzer.guards import felt
 from analyzer.naming import is_builtin
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 
-PAIRS = frozenset({"enumerate", "divmod"})
+SINGLE = frozenset({"bool", "float", "int", "NoneType"})
+"""What holds no values that could be given to names."""
 
 
 @rule(
@@ -26,6 +28,8 @@ PAIRS = frozenset({"enumerate", "divmod"})
         "d = {}\nfor a, b, c in d.items():\n    pass",
         "x = [a for a, b, c in enumerate('xy')]",
         "a, *b, c = [1]",
+        "rows = [(1, 2), (3, 4)]\nfor a, b, c in rows:\n    pass",
+        "prices = [3, 4]\nfor place, price in prices:\n    pass",
     ],
     passes=[
         "a, b = 1, 2",
@@ -39,6 +43,9 @@ PAIRS = frozenset({"enumerate", "divmod"})
         "for a, b, c in zip(*x):\n    pass",
         "try:\n    a, b = 1,\nexcept ValueError:\n    pass",
         "for x in enumerate(y):\n    pass",
+        "rows = [(1, 2), (3, 4, 5)]\nfor a, *b in rows:\n    pass",
+        "rows = []\nfor a, b in rows:\n    pass",
+        "rows = [(1, 2)]\nrows.append(x)\nfor a, b, c in rows:\n    pass",
     ],
 )
 def unpack_count(reading: Reading, node: ast.AST) -> Iterator[Hit]:
@@ -58,7 +65,7 @@ def unpack_count(reading: Reading, node: ast.AST) -> Iterator[Hit]:
     starred = any(isinstance(part, ast.Starred) for part in target.elts)
     if count == names or (starred and count >= names - 1):
         return
-    severity = felt(reading.program, place, "ValueError")
+    severity = felt(reading.program, place, "ValueError", "TypeError")
     if severity:
         least = "at least " if starred else ""
         message = f"there are {count} values for {least}{names - starred} names"
@@ -89,4 +96,14 @@ def values_in_each(reading: Reading, node: ast.expr) -> int | None:
         case ast.Call(func=ast.Attribute(value=owner, attr="items"), args=[]):
             return 2 if type_of(reading, owner) == "dict" else None
         case _:
-            return None
+            return length_of_each(reading, node)
+
+
+def length_of_each(reading: Reading, node: ast.expr) -> int | None:
+    """How many values all the elements have, where they are written down; a number has none."""
+    parts = parts_of(reading, node) or ()
+    if parts and all(type_of(reading, part) in SINGLE for part in parts):
+        return 0
+    counts = {len(part.elts) if isinstance(part, ast.Tuple | ast.List) else None for part in parts}
+    starred = any(isinstance(inner, ast.Starred) for part in parts for inner in ast.walk(part))
+    return counts.pop() if len(counts) == 1 and not starred else None

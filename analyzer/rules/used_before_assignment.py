@@ -1,7 +1,7 @@
 """used-before-assignment: a name is read where it cannot have a value yet, or no longer has one."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analyzer.flow import unset_readings
 from analyzer.reading import Reading
@@ -80,11 +80,19 @@ def used_before_assignment(reading: Reading, node: ast.AST) -> Iterator[Hit]:
     fed = only_fed(scope, names)
     uses = reading.direct.get(scope, ())
     readings = unset_readings(reading.program, scope, names - fed, uses)
-    readings += [use.node for use in uses if use.name in fed]
+    readings += first_of_each(use.node for use in uses if use.name in fed)
     for name in readings:
         severity = reading.severity(Use(name.id, name, scope))
         if severity:
             yield hit_of(reading, scope, name, severity)
+
+
+def first_of_each(names: Iterable[ast.Name]) -> list[ast.Name]:
+    """The first reading of each name: those behind it are never reached."""
+    found: dict[str, ast.Name] = {}
+    for name in sorted(names, key=lambda one: (one.lineno, one.col_offset)):
+        found.setdefault(name.id, name)
+    return list(found.values())
 
 
 def followed(reading: Reading, scope: Scope) -> frozenset[str]:

@@ -31,6 +31,7 @@ from knowledge.program import Program
         "class A:\n    def __init__(self, x): pass\nclass B(A): pass\nB()",
         "import math\nmath.sqrt()",
         "f = lambda x: x\nf()",
+        "class A:\n    def f(self): pass\nA.f()",
         "from collections import namedtuple\nP = namedtuple('P', 'x y')\nP(1)",
         "from typing import NamedTuple\nclass P(NamedTuple):\n    x: int\n    y: int = 0\nP()",
         "class A:\n    def __init__(s, x): 1\nclass B(A):\n    def __init__(s):\n        super().__init__()",

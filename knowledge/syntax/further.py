@@ -19,20 +19,24 @@ type Further = tuple[SyntaxTrouble, str]
 def further_faults(source: Source) -> Iterator[Further]:
     """Yield each fault behind the first, in places of the text as it was sent, and what would mend it.
 
-    A fault is only told where the one before it was mended on its own, on an earlier line.
+    They are only told where the text compiles after all of them were mended: else the first mending may have
+    made the second fault.
     """
     trouble = None if is_too_long(source) or len(source.text) > MOST_CHARACTERS else trouble_of(source)
     if trouble is None:
         return
     budget = Budget(max(TRIES, FEWEST_TRIES))
     proven, shifts = best(Broken(source, trouble), budget), list[tuple[int, int]]()
-    for _ in range(MOST):
-        if proven is None or proven.left is None:
+    found: list[Further] = []
+    while proven is not None and len(found) < MOST:
+        if proven.left is None:
+            yield from found
             return
         left = proven.left
         shifts.append((last_row(proven), added(proven.guess)))
         proven = best(Broken(plain(proven.text), left), budget)
-        yield placed(source, left, shifts), proven.guess.words if proven else ""
+        if proven is not None:
+            found.append((placed(source, left, shifts), proven.guess.words))
 
 
 def last_row(proven: Proven) -> int:
