@@ -11,6 +11,8 @@ from types import FunctionType, GetSetDescriptorType, MemberDescriptorType, Modu
 
 NOTHING = object()
 """Stands for "not there"; None is a value."""
+LONGEST_NAME = 200
+"""Of a longer name the beginning is told: Python sets no bound, and a record has one."""
 
 _mro = type.__dict__["__mro__"].__get__
 _name = type.__dict__["__name__"].__get__
@@ -40,12 +42,12 @@ def plain_kind(kind: type) -> type:
 
 def class_name(cls: type) -> str:
     """Tell the plain name of a class."""
-    return str(_name(cls))
+    return str(_name(cls))[:LONGEST_NAME]
 
 
 def class_qualname(cls: type) -> str:
     """Tell the name of a class with what it is nested in."""
-    return str(_qualname(cls))
+    return str(_qualname(cls))[:LONGEST_NAME]
 
 
 def namespace(cls: type) -> Namespace:
@@ -59,9 +61,9 @@ def module_name(cls: type) -> str:
     for above in mro(cls)[:1]:
         found = namespace(above).get("__module__")
         if type(found) is str:
-            return found
+            return found[:LONGEST_NAME]
     dotted = type.__dict__["__module__"].__get__(cls)
-    return dotted if type(dotted) is str else ""
+    return dotted[:LONGEST_NAME] if type(dotted) is str else ""
 
 
 def is_genuine(kind: type) -> bool:

@@ -27,6 +27,7 @@ from executor.child.channel import (
     Send,
     sender,
 )
+from executor.child.classes import LONGEST_NAME
 from executor.child.faults import fault_claim
 from executor.child.frames import Stack
 from executor.child.guard import Ban, Guard, Refuse
@@ -142,7 +143,7 @@ def work(job: dict[str, Any], house: House, kit: Kit) -> int:
     if job["refused"]:
         ban = Ban(job["policy"], job["refused"], frozenset(job["allowed"]))
         Guard(ban, house.places, blocked(note, ids)).install()
-    names = [[sound(code.co_qualname), id(code)] for code in tracer.codes]
+    names = [[sound(code.co_qualname[:LONGEST_NAME]), id(code)] for code in tracer.codes]
     kit.send(CODES, names)
     watch(kit.explain, kit.events, ids, note)
     if text.count("\n") < MOST_LINES:

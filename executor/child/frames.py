@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from types import CodeType, TracebackType
 
+from executor.child.classes import LONGEST_NAME
 from executor.child.operands import Failing, Position, operand_claims
 from executor.child.places import Places
 from executor.child.raising import Raises
@@ -63,7 +64,7 @@ class Stack:
         inside, span = self.is_program(code), position(code, entry.tb_lasti)
         claim: Claim = {
             "file": self.places.shortened(code.co_filename, inside),
-            "function": sound(code.co_qualname),
+            "function": sound(code.co_qualname[:LONGEST_NAME]),
             "line": entry.tb_lineno,
         }
         if inside and None not in span:
@@ -98,7 +99,7 @@ def variable_claims(
 ) -> dict[str, Claim]:
     """Tell the values of variables, in the order in which they came to be."""
     names = [name for name in variables if type(name) is str and keep(name)][:MOST_VARIABLES]
-    return {sound(name): value_claim(variables[name], name) for name in names}
+    return {sound(name[:LONGEST_NAME]): value_claim(variables[name], name) for name in names}
 
 
 def module_claims(variables: dict[str, object]) -> dict[str, Claim]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from mmap import mmap
 from types import ModuleType, TracebackType
+from typing import Any
 
 from executor.child.channel import EXIT, LARGEST_RECORD, PAUSE, RECORD, RESUME, WORDS, Send, size_of
 from executor.child.classes import is_a
@@ -148,14 +149,26 @@ def report(run: Run, error: BaseException | None, value: Claim | None) -> None:
 
 
 def bounded(record: Claim) -> Claim:
-    """Leave out what costs most where a record is too large: what outer frames held, then all variables."""
+    """Leave out what costs most where a record is too large: what outer frames held, then all variables.
+
+    Last goes all that an exception carries and came from; its type, its words and its frames stay.
+    """
+    fault: Any = record.get("fault", {})
     for frames_kept in (1, 0):
         if size_of(record) <= LARGEST_RECORD:
             return record
-        for frame in record.get("fault", {}).get("frames", [])[: -frames_kept or None]:  # type: ignore[attr-defined]  # a claim
+        for frame in fault.get("frames", [])[: -frames_kept or None]:
             frame.pop("operands", None)
             frame["variables"] = {}
-    return record if size_of(record) <= LARGEST_RECORD else {**record, "variables": {}, "returns": []}
+    if size_of(record) <= LARGEST_RECORD:
+        return record
+    bare: Claim = {"variables": {}, "returns": []}
+    if not fault:
+        return bare
+    if size_of(fault) > LARGEST_RECORD:
+        fault = {name: fault[name] for name in ("type", "message", "frames")}
+        fault = {**fault, "bases": [], "attributes": {}, "notes": []}
+    return {**bare, "fault": fault}
 
 
 def full_record(run: Run, error: BaseException | None, value: Claim | None) -> Claim:

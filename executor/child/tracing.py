@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from types import CodeType
 
 from executor.child.board import CAP, FIRST_LINE, MOST_STEPS
+from executor.child.classes import LONGEST_NAME
 from executor.child.values import Claim, value_claim
 
 MOST_RETURNS = 200
@@ -131,7 +132,7 @@ class Tracer:
 def _return_claim(count: int, code: CodeType, offset: int, value: object, is_plain: bool) -> Claim:  # noqa: FBT001  # a word of the entry
     """Tell one return."""
     return {
-        "function": code.co_qualname,
+        "function": code.co_qualname[:LONGEST_NAME],
         "defined": code.co_firstlineno,
         "line": line_at(code, offset),
         "value": value_claim(value) if is_plain else value,

@@ -270,3 +270,25 @@ atexit.register(wait)
 """
     done = run(text)
     assert (done.stdout.text, done.exit_code) == ("rung\nTrue\n", 0)
+
+
+NAME = "n" * 300_000
+ENDLESS_NAMES = {
+    "functions": "".join(f"def {letter}{NAME}(): return 1\n" for letter in "abcd") + "1 / 0",
+    "variables": "".join(f"v{n}{NAME} = 1\n" for n in range(5)) + "1 / 0",
+    "local variables": f"def f():\n    v{NAME} = 1\n    w{NAME} = 2\n    1 / 0\nf()",
+    "what returned": f"def f{NAME}(): return 1\nf{NAME}()\n1 / 0",
+    "a class": f"class E{NAME}(Exception): pass\nraise E{NAME}(1)",
+    "a module": f"class E(Exception): __module__ = '{NAME}'\nraise E(1)",
+    "an attribute": f"class A: pass\nA().{NAME}",
+    "something undefined": NAME,
+    "what it carries": f"e = OSError()\nfor k in 'abcd': setattr(e, k + '{NAME}', 1)\nraise e",
+}
+
+
+@pytest.mark.parametrize("text", ENDLESS_NAMES.values(), ids=ENDLESS_NAMES)
+def test_names_without_bound_do_not_break_the_record(run: Callable[..., Run], text: str) -> None:
+    """Python sets none; of each the beginning is told, and the line of the failure is known."""
+    done = run(text, seconds=10)
+    assert done.claims is Claims.KEPT
+    assert fault_of(done).crash is not None
