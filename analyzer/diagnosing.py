@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from analyzer.correlation.category import category_of
 from analyzer.correlation.causes import cause_of, left_open
 from analyzer.correlation.outcomes import with_outcomes
+from analyzer.correlation.settling import settled
 from analyzer.inspection import Inspection, inspect
 from analyzer.reading import Setting
 from analyzer.recovery.options import KINDS, options_for
@@ -90,4 +91,5 @@ def proven(diagnosis: Diagnosis, conditions: Conditions) -> Diagnosis:
         again=lambda text: diagnosis_of(source_of(text), alone),
         kinds=conditions.kinds,
     )
-    return replace(diagnosis, options=options)
+    cause = settled(diagnosis.cause, options) if diagnosis.cause else None
+    return replace(diagnosis, cause=cause, options=options)

@@ -36,8 +36,11 @@ def changed(diagnosis: Diagnosis, fix: Fix) -> str | None:
 
 
 def possible(diagnosis: Diagnosis) -> Iterator[Fix]:
-    """Yield everything that might help; a name that is unknown in many places is changed in all at once."""
-    for fix in proposed(diagnosis):
+    """Yield everything that might help; a name that is unknown in many places is changed in all at once.
+
+    What only guards the place of the crash comes last: it ends the failure, and seldom the fault.
+    """
+    for fix in sorted(proposed(diagnosis), key=lambda fix: fix.masks):
         if diagnosis.program is not None and (wide := widened(diagnosis.program, fix)):
             yield wide
         yield fix

@@ -14,6 +14,7 @@ from knowledge.backward.of_name import of_name
 from knowledge.backward.of_part import of_attribute, of_item, of_items
 from knowledge.backward.origin import Origin
 from knowledge.backward.place import Place, frames, innermost, value_at
+from knowledge.backward.reaching import may_be
 from knowledge.facts import Facts
 from knowledge.program import first_line
 from knowledge.provenance import Link
@@ -117,11 +118,12 @@ def runs_now(facts: Facts, node: ast.AST, depth: int | None) -> bool:
 
 
 def of_choice(facts: Facts, here: Place, test: ast.expr, branches: tuple[ast.expr, ast.expr]) -> Place | None:
-    """Go to the branch of `a if test else b` that was taken, where the test's value is known."""
+    """Go to the branch of `a if test else b` that was taken: by the test's value, or by what it can give."""
     chosen = value_at(facts, test, here.depth)
-    if chosen is None or not isinstance(chosen.scalar, bool):
-        return None
-    return here.to(branches[0 if chosen.scalar else 1], "assigned")
+    if chosen is not None and isinstance(chosen.scalar, bool):
+        return here.to(branches[0 if chosen.scalar else 1], "assigned")
+    able = [one for one in branches if here.value is not None and may_be(facts.program, one, here.value)]
+    return here.to(able[0], "assigned") if len(able) == 1 else None
 
 
 def is_false(value: Value | None) -> bool:

@@ -125,6 +125,10 @@ def may_be(program: Program, node: ast.expr, value: Value) -> bool:
             return value.type.rpartition(".")[2] == name
         case ast.Dict() | ast.List() | ast.Tuple() if (written := literal(node)) is not None:
             return value.cut or written == value.text
+        case ast.UnaryOp(op=ast.Not()):
+            return value.type == "bool"
+        case ast.UnaryOp():
+            return value.type not in ("str", "list", "tuple", "dict", "NoneType")
         case ast.IfExp(body=body, orelse=orelse):
             return may_be(program, body, value) or may_be(program, orelse, value)
         case _:

@@ -16,8 +16,10 @@ from knowledge.containers.key_forms import (
     of_letters,
     of_other_type,
 )
+from knowledge.containers.key_places import otherwise_asked
 from knowledge.containers.key_records import lone_record
 from knowledge.containers.key_starts import neutral_of_parent, not_started, sum_start
+from knowledge.containers.slips import without_number
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.provenance import Evidence
@@ -118,10 +120,15 @@ def no_such_key(facts: Facts, asked: Asked) -> Cause:
             f"{text} is made in line {mapping.line}: {quoted(program.text(mapping.node).splitlines()[0], 40)}"
         )
     default = neutral_for_use(facts, asked)
-    fixes: tuple[Fix, ...] = ()
+    slip = without_number(facts, asked.key_node)
+    fixes: tuple[Fix, ...] = (
+        *((slip,) if slip else ()),
+        *otherwise_asked(facts, asked),
+    )
     if default and isinstance(asked.node, ast.Subscript) and isinstance(asked.node.ctx, ast.Load):
         new = f"{program.text(asked.mapping)}.get({as_argument(facts, asked.key_node)}, {default})"
-        fixes = (Fix(f"Read it with a default: {quoted(new, 60)}", (replaced(program, asked.node, new),)),)
+        edits = (replaced(program, asked.node, new),)
+        fixes = (*fixes, Fix(f"Read it with a default: {quoted(new, 60)}", edits, masks=True))
     return Cause(
         "key-missing",
         "; ".join(parts) or f"nothing puts the key {quoted(asked.key.text, 30)} into {text}",

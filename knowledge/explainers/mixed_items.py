@@ -9,6 +9,7 @@ from knowledge.facts import Facts
 from knowledge.operating.kinds import NUMBERS, own_class, value_of
 from knowledge.operating.numerals import numeral
 from knowledge.operating.operations import kinds_told
+from knowledge.operating.parsing import converted_items, maker_of
 from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
 from knowledge.telling.edits import replaced
@@ -127,19 +128,21 @@ def summed(facts: Facts, call: ast.Call, holder: ast.expr, value: Value | None) 
     text = facts.program.text(holder)
     what = f"item {odd[0]} of {quoted(text)} is {said(odd[1])}" if odd else f"{quoted(text)} holds {a(kind)}"
     origin = birth(facts, holder)
-    words, fixes = sum_remedy(
-        facts, call, holder, kind, [item.scalar for item in items if isinstance(item.scalar, str)]
-    )
+    texts = [item.scalar for item in items if isinstance(item.scalar, str)]
+    words, fixes = sum_remedy(facts, call, holder, kind, texts)
+    wordless = bool(texts) and not any(text.strip() for text in texts)
+    maker = (maker_of(texts) or ("int" if wordless else None)) if kind == "str" else None
+    made = converted_items(facts, holder, maker) if maker else None
     return Cause(
         "sum-of-no-numbers",
         f"{what}; `sum` starts with 0 and adds numbers",
-        facts.program.span(call),
+        facts.program.span(made[0] if made else call),
         immediate=f"`sum` meets {a(kind)} among the items of {quoted(text)}",
         certainty=Certainty.PROVEN if odd else Certainty.LIKELY,
         evidence=(Evidence(call.lineno, text, value.text[:80]),) if value else (),
         provenance=origin.links if origin else (),
-        suggestions=(words,),
-        fixes=fixes,
+        suggestions=(*((made[1].words,) if made else ()), words),
+        fixes=(*((made[1],) if made else ()), *fixes),
     )
 
 

@@ -3,6 +3,7 @@
 import ast
 
 from knowledge.cause import Cause, Certainty, Fix
+from knowledge.containers.slips import without_number
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.operating.kinds import CALLABLES, own_class
@@ -23,7 +24,9 @@ type Advice = tuple[str, tuple[Fix, ...]]
 def operand_kinds(facts: Facts) -> Cause | None:
     """Say what stood on each side, and follow the stranger of the two back to where it was made."""
     found = operation(facts)
-    if found is None or is_told_elsewhere(facts, found):
+    slip = without_number(facts, found.node) if found else None
+    of_type = slip is not None and found is not None and found.kinds[0] == "type"
+    if found is None or (is_told_elsewhere(facts, found) and not of_type):
         return None
     (left, one), (right, other) = found.sides
     stranger = left if one not in REALS and not isinstance(left.node, ast.Constant) else right
@@ -38,8 +41,8 @@ def operand_kinds(facts: Facts) -> Cause | None:
         certainty=Certainty.PROVEN if left.kind and right.kind else Certainty.LIKELY,
         evidence=seen(facts, (left, right)),
         provenance=origin.links if origin else (),
-        suggestions=(advice,),
-        fixes=fixes,
+        suggestions=(slip.words,) if slip else (advice,),
+        fixes=(slip, *fixes) if slip else fixes,
     )
 
 

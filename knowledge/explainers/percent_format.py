@@ -7,7 +7,9 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.operating.kinds import kind_of, value_of
+from knowledge.operating.numerals import numeral
 from knowledge.operating.operations import Operation, operation
+from knowledge.operating.parsing import converting, named_at
 from knowledge.telling.edits import replaced
 from knowledge.telling.trail import birth, birth_said, can_wrap, holds, seen, text_of
 from knowledge.telling.wording import a, counted, quoted
@@ -34,20 +36,24 @@ def no_format(facts: Facts, found: Operation) -> Cause:
     text = facts.program.text(found.left.node)
     origin = birth(facts, found.left.node)
     because = birth_said(facts, found.left.node, origin)
-    fix = Fix(
-        f"Turn {quoted(text)} into a number", (replaced(facts.program, found.left.node, f"int({text})"),)
+    number = numeral(text_of(facts, found.left.node) or "") is not None
+    place = named_at(facts, found.left.node) if number else found.left.node
+    fixes = tuple(
+        converting(facts, node, f"int({facts.program.text(node)})", "int")
+        for node in dict.fromkeys((place, found.left.node))
+        if can_wrap(node)
     )
     return Cause(
         "text-used-as-number",
         f"{holds(facts, found.left, 'str')}, and `%` after text fills in values"
         + (f"; {because}" if because else ""),
-        facts.program.span(found.left.node),
+        facts.program.span(place),
         immediate=f"{quoted(text)} is text with no place for a value, so `%` cannot fill in "
         f"{quoted(facts.program.text(found.right.node))}",
         evidence=seen(facts, (found.left, found.right)),
         provenance=origin.links if origin else (),
         suggestions=(f"Turn {quoted(text)} into a number first, for the rest of a division",),
-        fixes=(fix,) if can_wrap(found.left.node) else (),
+        fixes=fixes,
     )
 
 

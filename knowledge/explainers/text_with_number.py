@@ -4,11 +4,14 @@ import ast
 
 from knowledge.backward.origin import Origin
 from knowledge.cause import Cause, Certainty, Fix
+from knowledge.containers.slips import without_number
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit
+from knowledge.operating.kinds import value_of
 from knowledge.operating.numerals import numeral
 from knowledge.operating.operations import REALS, Operation, is_repeat, operation
+from knowledge.operating.parsing import named_at
 from knowledge.operating.touching import Touched
 from knowledge.telling.edits import replaced
 from knowledge.telling.trail import birth, birth_said, can_wrap, holds, is_literal, is_read, seen, text_of
@@ -31,7 +34,8 @@ def text_with_number(facts: Facts) -> Cause | None:
 
 
 def mixed(facts: Facts, found: Operation, text: Touched, number: Touched) -> Cause | None:
-    """One side is text, the other a number."""
+    """One side is text, the other a number; text that was repeated was meant to be multiplied."""
+    text = repeated(facts, text)
     content = text_of(facts, text.node)
     reads = numeral(content) if content is not None else None
     origin = birth(facts, text.node)
@@ -42,6 +46,21 @@ def mixed(facts: Facts, found: Operation, text: Touched, number: Touched) -> Cau
     return counted_with(facts, found, text, origin, reads)
 
 
+def repeated(facts: Facts, text: Touched) -> Touched:
+    """The text that `*` repeated, where it spells a number."""
+    match text.node:
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            values = ((side, value_of(facts, side)) for side in (left, right))
+            spelt = [
+                (side, value)
+                for side, value in values
+                if value and isinstance(value.scalar, str) and numeral(value.scalar)
+            ]
+            return Touched(spelt[0][0], text.part, spelt[0][1], "str") if spelt else text
+        case _:
+            return text
+
+
 def joined(facts: Facts, found: Operation, number: Touched) -> Cause:
     """The number should become text; where a sum is started with a number, it should start with text."""
     told, span = facts.program.text(number.node), facts.program.span(number.node)
@@ -49,6 +68,7 @@ def joined(facts: Facts, found: Operation, number: Touched) -> Cause:
     wrapped = Fix(f"Turn {quoted(told)} into text", (replaced(facts.program, number.node, f"str({told})"),))
     begins = start is not None and is_literal(facts, start) and not can_wrap(number.node)
     place = facts.program.span(start.node) if start and begins else span
+    slip = without_number(facts, found.node)
     empty = Fix(f"Start with an empty text in line {place.line}", (Edit(place, '""'),))
     return Cause(
         "number-joined-to-text",
@@ -59,11 +79,16 @@ def joined(facts: Facts, found: Operation, number: Touched) -> Cause:
         evidence=seen(facts, (found.left, found.right)),
         provenance=start.links if start else (),
         suggestions=(
-            f'Start with `""` in line {place.line} to join text, or turn the text into numbers to count'
+            slip.words
+            if slip
+            else f'Start with `""` in line {place.line} to join text, or turn the text into numbers to count'
             if begins
             else f"Write `str({told})` in line {span.line}, or use an f-string",
         ),
-        fixes=(wrapped,) if can_wrap(number.node) else (empty,) if begins else (),
+        fixes=(
+            *((slip,) if slip else ()),
+            *((wrapped,) if can_wrap(number.node) else (empty,) if begins else ()),
+        ),
     )
 
 
@@ -72,7 +97,7 @@ def counted_with(
 ) -> Cause:
     """The text should become a number, best where it is read."""
     at_birth = is_read(facts, origin) or is_literal(facts, origin)
-    place = origin.node if origin and at_birth else text.node
+    place = origin.node if origin and at_birth else named_at(facts, text.node) if reads else text.node
     told, line = quoted(facts.program.text(text.node)), facts.program.span(place).line
     because = birth_said(facts, text.node, origin)
     maker = reads or "float"
@@ -124,15 +149,14 @@ def two_texts(facts: Facts, found: Operation) -> Cause | None:
     sides = [found.left, found.right]
     makers = [numeral(text_of(facts, side.node) or "") for side in sides]
     maker = "float" if "float" in makers else "int"
-    edits = tuple(
-        replaced(facts.program, side.node, bare(side.node) or f"{maker}({facts.program.text(side.node)})")
-        for side in sides
-    )
+    here = tuple(dict.fromkeys(side.node for side in sides))
+    born = tuple(dict.fromkeys(named_at(facts, node) for node in here)) if all(makers) else here
     whole = all(makers) and can_wrap(found.left.node)
+    ways = dict.fromkeys((born, here)) if born[0] not in here else {here: None}
     return Cause(
         "text-used-as-number",
         f"{both(facts, found)}: `{found.symbol}` counts, and text does not",
-        facts.program.span(found.node),
+        facts.program.span(found.node if born[0] in here else born[0]),
         immediate=f"Both sides of `{found.symbol}` are text",
         certainty=Certainty.PROVEN if all(makers) else Certainty.LIKELY,
         evidence=seen(facts, sides),
@@ -141,8 +165,20 @@ def two_texts(facts: Facts, found: Operation) -> Cause | None:
             if all(makers)
             else f"Text knows `+`, `*` with an int, and `.replace()`, but no `{found.symbol}`",
         ),
-        fixes=(Fix(f"Turn both sides into {maker}", edits),) if whole else (),
+        fixes=tuple(as_numbers(facts, way, maker) for way in ways) if whole else (),
     )
+
+
+def as_numbers(facts: Facts, nodes: tuple[ast.expr, ...], maker: str) -> Fix:
+    """Turn several texts into numbers."""
+    texts = [facts.program.text(node) for node in nodes]
+    edits = [
+        replaced(facts.program, node, bare(node) or f"{maker}({text})")
+        for node, text in zip(nodes, texts, strict=True)
+    ]
+    line = facts.program.span(nodes[0]).line
+    both = "both sides" if len(nodes) > 1 else quoted(texts[0], 40)
+    return Fix(f"Turn {both} into {maker} in line {line}", tuple(edits))
 
 
 def both(facts: Facts, found: Operation) -> str:

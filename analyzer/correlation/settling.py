@@ -1,0 +1,23 @@
+"""Where the fault was born, once it is known which change mends the program."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.cause import Cause
+from knowledge.diagnosis import Option, Verdict
+
+
+def settled(cause: Cause, options: Sequence[Option]) -> Cause:
+    """Move the birth to the change that was proven, where the cause had only guessed at several.
+
+    Explainers who cannot tell from values which place is at fault propose a change for each, with the place
+    in `Fix.birth`. The first one that mends the program decides.
+    """
+    for option in options:
+        if option.verdict is not Verdict.VERIFIED:
+            continue
+        for fix in cause.fixes:
+            if fix.birth is not None and fix.edits == option.edits:
+                found = f"{cause.because}; line {fix.birth.line} decides it, as running the change showed"
+                return replace(cause, span=fix.birth, because=found)
+    return cause
