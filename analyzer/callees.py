@@ -120,7 +120,8 @@ def of_class(reading: Reading, class_: ast.ClassDef) -> Called | None:
 def of_class_access(reading: Reading, owner: ast.Name, name: str) -> Called | None:
     """A method that is taken from its class: a plain one wants its object as the first argument."""
     class_ = class_named(reading, owner)
-    only = len(reading.program.functions.get(name, ())) == 1 and name not in reading.stored_attributes
+    special = name.startswith("__") or name in reading.stored_attributes
+    only = len(reading.program.functions.get(name, ())) == 1 and not special
     if class_ is None or class_.keywords or not only:
         return None
     made = definitions(class_, name)

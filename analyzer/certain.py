@@ -42,7 +42,13 @@ def type_of(reading: Reading, node: ast.AST | None, depth: int = DEEPEST) -> str
     if isinstance(node, ast.Constant):
         return type(node.value).__name__
     how = HOW.get(type(node))
-    return how(reading, node, depth - 1) if how else None
+    if how is None:
+        return None
+    if depth < DEEPEST:
+        return how(reading, node, depth - 1)
+    if node not in reading.types:
+        reading.types[node] = how(reading, node, depth - 1)
+    return reading.types[node]
 
 
 def of_choice(reading: Reading, node: ast.IfExp, depth: int) -> str | None:

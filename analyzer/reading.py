@@ -53,6 +53,9 @@ class Reading:
     own: dict[ast.ClassDef, frozenset[str] | None] = field(default_factory=dict)
     """What `analyzer.own_attributes` has found out, so that it looks at each class once."""
 
+    types: dict[ast.AST, str | None] = field(default_factory=dict)
+    """What `analyzer.certain` has found out about expressions that several rules ask for."""
+
     patience: Patience = field(default_factory=Patience)
     """With installed modules: how long to wait until it is known what they hold."""
 

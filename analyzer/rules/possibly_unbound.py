@@ -63,19 +63,26 @@ def possibly_unbound(reading: Reading, node: ast.AST) -> Iterator[Hit]:
     names = doubtful(reading, scope, frozenset(use.name for use in uses))
     if not names:
         return
-    functions = reading.program.functions.items()
-    enders = frozenset(name for name, found in functions if never_returns(reading, found))
+    followed = Flow(reading.program, scope, names)
+    unsure = doubtful_readings(followed, uses, enders(reading), hopeful=False)
+    if not unsure:
+        return
     known = set(unset_readings(reading.program, scope, names, uses))
+    worse = doubtful_readings(Flow(reading.program, scope, names), uses, enders(reading), hopeful=True)
     told: set[str] = set()
-    for hopeful in (True, False):
-        followed = Flow(reading.program, scope, names)
-        for name in doubtful_readings(followed, uses, enders, hopeful=hopeful):
-            if name in known or name.id in told or is_linked(reading, name, scope.bindings[name.id]):
-                continue
-            severity = reading.severity(Use(name.id, name, scope))
-            if severity:
-                told.add(name.id)
-                yield hit_of(name, scope.bindings[name.id], hopeful=hopeful)
+    for row, name in enumerate([*worse, *unsure]):
+        if name in known or name.id in told or is_linked(reading, name, scope.bindings[name.id]):
+            continue
+        severity = reading.severity(Use(name.id, name, scope))
+        if severity:
+            told.add(name.id)
+            yield hit_of(name, scope.bindings[name.id], hopeful=row < len(worse))
+
+
+def enders(reading: Reading) -> frozenset[str]:
+    """The functions of the program that always raise or end it."""
+    functions = reading.program.functions.items()
+    return frozenset(name for name, found in functions if never_returns(reading, found))
 
 
 def hit_of(name: ast.Name, bindings: list[Binding], *, hopeful: bool) -> Hit:
