@@ -17,11 +17,12 @@ from analyzer.request import Listener, Options, Request, checked, foretold, kind
 from executor.describing import installation_of
 from executor.events import Audience, OnEvent, never
 from executor.execute import execute
+from executor.installation import interpreter_here
 from executor.policy import Policy, allowing, policy_named
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.zygote import Zygote
 from knowledge.finding import Finding
-from knowledge.interpreter import HERE, Interpreter, meaning
+from knowledge.interpreter import Interpreter, meaning
 from knowledge.limits import Limits
 from knowledge.run import Run
 from knowledge.source import Source, source_of
@@ -160,7 +161,7 @@ class Analyzer:
     @property
     def interpreter(self) -> Interpreter:
         """The Python that programs are for."""
-        return self._installation.interpreter if self._installation else HERE
+        return self._installation.interpreter if self._installation else interpreter_here()
 
     def answer(
         self, request: Request, on_event: OnEvent | None = None, is_gone: Callable[[], bool] = never

@@ -5,6 +5,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from executor.sandbox.places import Places, places_here
 from knowledge.interpreter import HERE, Interpreter
@@ -40,20 +41,28 @@ class Installation:
         if not paths:
             return self
         site = tuple(dict.fromkeys((*map(slashed, paths), *self.site)))
-        path = (*(entry for entry in self.base_path() if slashed(entry) not in site), *site)
+        base = (entry for entry in self.interpreter.path or () if slashed(entry) not in site)
+        path = (*base, *site)
         places = replace(self.places, readable=(*map(os.path.realpath, paths), *self.places.readable))
         return replace(self, interpreter=replace(self.interpreter, path=path), site=site, places=places)
-
-    def base_path(self) -> tuple[str, ...]:
-        """Where the interpreter looks; its packages may be among that."""
-        return self.interpreter.path or tuple(
-            entry for entry in sys.path if slashed(entry).startswith(self.stdlib)
-        )
 
 
 def installation_here() -> Installation:
     """Describe the Python that runs this, as it is now."""
-    return Installation(HERE, stdlib_directories(), site_directories(), places_here())
+    return Installation(interpreter_here(), stdlib_directories(), site_directories(), places_here())
+
+
+def interpreter_here() -> Interpreter:
+    """The Python that runs this, as programs find it: what else stands on our own path is not on theirs."""
+    return _interpreter(tuple(sys.path))
+
+
+@lru_cache(maxsize=8)
+def _interpreter(search: tuple[str, ...]) -> Interpreter:
+    """Keep the answer until the path changes."""
+    stdlib, site = stdlib_directories(), site_directories()
+    own = (entry for entry in search if slashed(entry).startswith(stdlib) and slashed(entry) not in site)
+    return replace(HERE, path=(*own, *site))
 
 
 def directories_of(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:

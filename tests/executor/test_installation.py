@@ -239,3 +239,13 @@ def test_an_interpreter_that_vanishes(tmp_path: Path) -> None:
     (tmp_path / "short" / "bin" / "python").unlink()
     with Zygote(found) as zygote, pytest.raises(SandboxUnavailable, match="python"):
         zygote.start()
+
+
+def test_what_only_the_caller_finds_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Programs do not see the caller's own directories, and pre-flight knows that."""
+    (tmp_path / "callers_own.py").write_text("x = 1", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with Analyzer() as analyzer:
+        report = analyzer.diagnose("import callers_own", level=3)
+    assert report.error_category == "import_error"
+    assert [finding.outcome for finding in report.preflight.findings] == ["confirmed"]
