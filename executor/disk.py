@@ -9,6 +9,7 @@ from executor.sandbox.namespaces import own_home
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_FILES = 5_000
+MOST_WRITTEN = 1 << 30
 INTERVAL = 0.1
 """Seconds between two looks where each costs a walk through the directory."""
 BLOCK = 512
@@ -23,15 +24,17 @@ class Disk:
     little above: a program that is faster than the watch is told that no space is left.
     """
 
-    __slots__ = ("mount", "next_look", "path")
+    __slots__ = ("mount", "next_look", "path", "pid")
 
     def __init__(self, path: str | None) -> None:
         self.path = path
         self.next_look = 0.0
         self.mount: int | None = None
+        self.pid: int | None = None
 
     def begin(self, pid: int) -> None:
         """The program begins, in that process: from now on its own view of the directory can be asked."""
+        self.pid = pid
         if self.path is not None and self.mount is None:
             self.mount = own_home(pid, os.path.dirname(self.path))
             self.next_look = 0.0
@@ -44,13 +47,27 @@ class Disk:
         if self.mount is not None:
             return is_filled(self.mount)
         self.next_look = now + INTERVAL
-        return holds_too_much(self.path)
+        hidden = self.pid is not None and written_by(self.pid) > MOST_WRITTEN
+        return hidden or holds_too_much(self.path)
 
     def close(self) -> None:
         """Let go of it."""
         if self.mount is not None:
             os.close(self.mount)
             self.mount = None
+
+
+def written_by(pid: int) -> int:
+    """How many bytes a process has had written to disks: what lies in files without a name counts as well.
+
+    It counts all that was ever written, so only very much of it tells anything.
+    """
+    try:
+        with open(f"/proc/{pid}/io", encoding="ascii") as file:
+            counts = dict(line.split(": ") for line in file.read().splitlines())
+    except OSError:
+        return 0
+    return int(counts.get("write_bytes", 0)) - int(counts.get("cancelled_write_bytes", 0))
 
 
 def is_filled(mount: int) -> bool:
