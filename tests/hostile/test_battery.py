@@ -5,11 +5,12 @@ program under every policy that it is for, as several users, with namespaces and
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from tools.battery.arena import Arena, arena
-from tools.battery.case import Case, cases
+from tools.battery.case import Case, Expected, cases
 from tools.battery.trial import tried
 
 SHORT = [
@@ -37,3 +38,39 @@ def test_is_held(here: Arena, case: Case, policy: str) -> None:
 def test_there_are_many() -> None:
     """The battery may grow; it may not shrink unnoticed."""
     assert len(cases()) >= FEWEST
+
+
+CONNECTS = "import socket\nsocket.create_connection(('127.0.0.1', @PORT@), timeout=1)\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected", "verdict"),
+    [
+        ("print(1)\n", Expected(succeeds=True, prints="1\n"), "held"),
+        (CONNECTS, Expected(), "escape"),
+        ("print('@REACHED@')\n", Expected(), "escape"),
+        ("print('sec' + 'ret')\n", Expected(hides=("secret",)), "escape"),
+        ("x = 1\n", Expected(exit_code=1), "wrong"),
+        ("x = 1\n", Expected(ends=("timeout",)), "wrong"),
+        ("x = 1\n", Expected(refused=("network",)), "wrong"),
+        ("x = 1\n", Expected(claims=("forged",)), "wrong"),
+        ("1 / 0\n", Expected(succeeds=True), "wrong"),
+        ("1 / 0\n", Expected(fault=("ValueError",)), "wrong"),
+    ],
+    ids=[
+        "a sound program is held",
+        "a knock at a door is an escape",
+        "reaching the aim is an escape",
+        "what should be hidden is an escape",
+        "another exit code is wrong",
+        "another ending is wrong",
+        "a refusal that is not told is wrong",
+        "another state of the record is wrong",
+        "a failure is no success",
+        "another exception is wrong",
+    ],
+)
+def test_notices(here: Arena, code: str, expected: Expected, verdict: str) -> None:
+    """The runner sees what it is there to see: here the policy grants a network."""
+    case = replace(cases()[0], code=code, expected=expected, policies=("open",), uses=(), needs=None)
+    assert tried(here, case, "open").verdict == verdict

@@ -16,7 +16,7 @@ from tools.battery.case import Case, Unwritable, written
 from tools.battery.host import HostMemory
 from tools.battery.processes import Process, beneath, descriptors, resident_bytes
 
-LIMITS = {"seconds": 2.0, "memory_mb": 100.0, "output_mb": 1.0}
+LIMITS = {"seconds": 10.0, "memory_mb": 100.0, "output_mb": 1.0}
 SETTLING = 3.0
 """Seconds in which what a program started must be gone, and what it held given back."""
 MOST_GROWTH = 96 << 20
