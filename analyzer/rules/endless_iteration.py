@@ -95,7 +95,7 @@ def grows(loop: ast.For, name: str) -> bool:
             case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=method))):
                 if owner == name and method in GROWS:
                     return True
-            case ast.Continue() | ast.If() | ast.Try():
+            case _ if any(isinstance(part, ast.Continue) for part in ast.walk(statement)):
                 return False
             case _:
                 pass

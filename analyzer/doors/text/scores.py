@@ -21,8 +21,7 @@ PER_GROUP = {
     "birth line": "birth",
     "hint": "hint",
     "fix verified": "fix",
-    "found before the run": "found",
-    "first suggestion": "first",
+    "found before the run": "pre",
     "no false alarm": "quiet",
 }
 """The figures that are shown for each group, under shorter names."""
