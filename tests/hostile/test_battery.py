@@ -4,8 +4,10 @@ Each is run once here, under its policies in turn, and the longest ones not at a
 program under every policy that it is for, as several users, with namespaces and without.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,7 @@ SHORT = [
     (case, case.policies[number % len(case.policies)]) for number, case in enumerate(cases()) if not case.slow
 ]
 FEWEST = 150
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +77,12 @@ def test_notices(here: Arena, code: str, expected: Expected, verdict: str) -> No
     """The runner sees what it is there to see: here the policy grants a network."""
     case = replace(cases()[0], code=code, expected=expected, policies=("open",), uses=(), needs=None)
     assert tried(here, case, "open").verdict == verdict
+
+
+def test_the_page_names_what_is_there() -> None:
+    """Every theme and every test that `docs/sandbox.md` calls as a witness exists."""
+    page = (ROOT / "docs" / "sandbox.md").read_text(encoding="utf-8")
+    themes = {case.theme for case in cases()}
+    witnesses = {found.name for found in (ROOT / "tests").rglob("test_*.py")}
+    assert set(re.findall(r"`H/(\w+)", page)) - {"x"} == themes
+    assert set(re.findall(r"`(test_\w+\.py)`", page)) <= witnesses
