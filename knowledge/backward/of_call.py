@@ -6,6 +6,7 @@ from dataclasses import replace
 from knowledge.backward.place import Place
 from knowledge.backward.reaching import may_be, reached_nodes
 from knowledge.calling.calls import callee
+from knowledge.calling.decorating import keeps_result, wrapper_of
 from knowledge.calling.returning import (
     Def,
     falls_off,
@@ -73,25 +74,17 @@ def is_called(facts: Facts, node: ast.Name) -> bool:
 
 
 def of_function(facts: Facts, here: Place, function: Def) -> Place | None:
-    """Go to the `return` that gave this value."""
-    if is_generator(function) or not keeps_result(function):
+    """Go to the `return` that gave this value; a decorator may have put another function in its place."""
+    if not keeps_result(function):
+        instead = wrapper_of(facts.program, function)
+        return of_function(facts, replace(here, sure=False), instead) if instead else None
+    if is_generator(function):
         return None
     done = facts.returned(function.name, first_line(function))
     if done and agrees(done.value, here.value):
         there = replace(here, value=here.value or done.value)
         return of_line(there, function, done.line, sure=done.count == 1)
     return of_guess(facts, here, function)
-
-
-def keeps_result(function: Def) -> bool:
-    """Whether decorators leave the function's result as it is, as far as is known."""
-    plain = {"property", "staticmethod", "classmethod", "cache", "cached_property", "lru_cache"}
-    names = (node.func if isinstance(node, ast.Call) else node for node in function.decorator_list)
-    return all(
-        (isinstance(name, ast.Name) and name.id in plain)
-        or (isinstance(name, ast.Attribute) and name.attr in plain)
-        for name in names
-    )
 
 
 def agrees(one: Value, other: Value | None) -> bool:

@@ -6,7 +6,15 @@ from knowledge.backward.elements import fed_to, iterated
 from knowledge.backward.of_call import of_function
 from knowledge.backward.place import Place, depth_of, expression_at, frames, line_of, runs
 from knowledge.backward.reaching import in_force, may_be
-from knowledge.calling.calls import argument_for, callee, calls_to, default_of, spreads
+from knowledge.calling.calls import (
+    argument_for,
+    callee,
+    calls_to,
+    class_of,
+    default_of,
+    methods_of,
+    spreads,
+)
 from knowledge.calling.returning import Def, returns_of
 from knowledge.facts import Facts
 from knowledge.scopes import Binding, Function
@@ -35,7 +43,8 @@ def of_binding(facts: Facts, here: Place, binding: Binding) -> Place | None:
         case "comprehension", ast.AST() as whole:
             return of_comprehension(here, whole, binding.node)
         case "with", ast.withitem(context_expr=context):
-            return here.to(context, "assigned").ending("expression", context)
+            entered = of_entering(facts, here, context)
+            return entered or here.to(context, "assigned").ending("expression", context)
         case "augmented", ast.AST() as owner:
             return here.to(owner, "assigned").ending("expression", owner)
         case "def", (ast.FunctionDef() | ast.AsyncFunctionDef()) as function:
@@ -48,6 +57,16 @@ def of_binding(facts: Facts, here: Place, binding: Binding) -> Place | None:
             return of_unpacking(here, target, value, binding.node, owner)
         case _:
             return None
+
+
+def of_entering(facts: Facts, here: Place, context: ast.expr) -> Place | None:
+    """What `with` gives a name is what `__enter__` returned: None where that forgot to."""
+    kind = class_of(facts, context)
+    if kind is None or here.value is None or not here.value.is_none:
+        return None
+    methods = (one for one in methods_of(facts.program, kind) if one.name in ("__enter__", "__aenter__"))
+    method = next(methods, None)
+    return of_function(facts, here, method) if method else None
 
 
 def of_decorator(facts: Facts, here: Place, function: Def) -> Place | None:

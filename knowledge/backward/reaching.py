@@ -113,7 +113,7 @@ def may_bind(program: Program, binding: Binding, value: Value | None) -> bool:
 def binds_something(binding: Binding) -> bool:
     """Whether a binding never gives None; a decorator may return it in the place of a function."""
     decorated = bool(getattr(binding.node, "decorator_list", []))
-    return binding.kind in ("class", "import", "with") or (binding.kind == "def" and not decorated)
+    return binding.kind in ("class", "import") or (binding.kind == "def" and not decorated)
 
 
 def may_be(program: Program, node: ast.expr, value: Value) -> bool:

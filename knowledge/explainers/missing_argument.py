@@ -8,6 +8,7 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
+from knowledge.names.unread import FUNCTIONS, VALUES, unread
 from knowledge.telling.wording import counted, listed, quoted
 
 
@@ -58,17 +59,42 @@ def default_advice(found: Misfit) -> tuple[str, ...]:
 
 
 def passing(facts: Facts, found: Misfit) -> Fix | None:
-    """Pass the variables of the same names, where all of them are at hand."""
+    """Pass the variables of the same names, where all of them are at hand; else what nothing else uses."""
     known = {**facts.run.variables, **(facts.crash.variables if facts.crash else {})}
     missing = found.bad.missing
     if not all(name in known and known[name].type not in ("function", "type", "module") for name in missing):
-        return None
+        return unused_passed(facts, found)
     by_place = can_append(found.signature, found.call, missing)
     words = ", ".join(name if by_place else f"{name}={name}" for name in missing)
+    return Fix(f"Pass `{words}`", (appended(facts, found, words),))
+
+
+def unused_passed(facts: Facts, found: Misfit) -> Fix | None:
+    """Pass the one thing that the program defines and never uses: a function where one is called."""
+    if len(found.bad.missing) != 1 or facts.crash is None or facts.crash.function != "<module>":
+        return None
+    name = found.bad.missing[0]
+    kinds = FUNCTIONS if is_called_inside(found, name) else VALUES
+    able = unread(facts.program, facts.program.scopes.root, kinds)
+    if len(able) != 1 or not can_append(found.signature, found.call, found.bad.missing):
+        return None
+    return Fix(f"Pass `{able[0]}`, which nothing else uses", (appended(facts, found, able[0]),))
+
+
+def is_called_inside(found: Misfit, name: str) -> bool:
+    """Whether the function calls what it gets for a parameter."""
+    calls = (
+        (node for node in ast.walk(found.function) if isinstance(node, ast.Call)) if found.function else ()
+    )
+    return any(isinstance(call.func, ast.Name) and call.func.id == name for call in calls)
+
+
+def appended(facts: Facts, found: Misfit, words: str) -> Edit:
+    """Write arguments behind those that there are."""
     span = facts.program.span(found.call)
     full = found.call.args or found.call.keywords
     end = Span(span.end_line, span.end_column - 1, span.end_line, span.end_column - 1)
-    return Fix(f"Pass `{words}`", (Edit(end, f", {words}" if full else words),))
+    return Edit(end, f", {words}" if full else words)
 
 
 def can_append(signature: Signature | None, call: ast.Call, missing: tuple[str, ...]) -> bool:

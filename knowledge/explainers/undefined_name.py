@@ -3,10 +3,14 @@
 import ast
 from collections.abc import Iterator
 
+from knowledge.absence.missing_return import gathered
 from knowledge.cause import Cause, Certainty, Fix
+from knowledge.containers.lengths import loop_of
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.names.unbound import Unbound, strangers, unbound
+from knowledge.names.unread import VALUES, unread
+from knowledge.scopes import Scope
 from knowledge.telling.edits import replaced
 from knowledge.telling.wording import some_of
 
@@ -24,8 +28,7 @@ def undefined_name(facts: Facts) -> Cause | None:
     if found.name in SHELL and isinstance(facts.program.parent(found.node), ast.Expr):
         return shell_command(facts, found)
     names = sorted(name for name in found.use.scope.visible() if not name.startswith("_"))
-    unread = unread_name(found)
-    fixes = tuple(instead(facts, found, unread)) if unread else ()
+    fixes = tuple(instead(facts, found))
     return Cause(
         "undefined-name",
         f"nothing in the program defines `{found.name}`, and no name is near to it",
@@ -57,35 +60,46 @@ def shell_command(facts: Facts, found: Unbound) -> Cause:
     )
 
 
-def unread_name(found: Unbound) -> str | None:
-    """The one local variable or parameter that is given a value and never read."""
+def instead(facts: Facts, found: Unbound) -> Iterator[Fix]:
+    """Read what the program made for this place: what nothing reads, gathers for it, or counts for it."""
+    function = function_of(found)
+    able = unread(facts.program, function, VALUES) if function else []
+    nodes = strangers(facts.program, found.name)
+    reasons = [(able[0], "which is set and never read")] if len(able) == 1 else []
+    reasons += [(name, "which the function builds up") for name in returned_instead(facts, found)]
+    reasons += [(name, "whose length the loop counts to") for name in counted(facts, found.node)]
+    for name, why in dict(reasons).items():
+        words = f"Change `{found.name}` to `{name}`, {why}"
+        yield Fix(words, tuple(replaced(facts.program, node, name) for node in nodes))
+
+
+def function_of(found: Unbound) -> Scope | None:
+    """The scope of the function around the name."""
     scope = found.use.scope
     while scope.kind == "comprehension" and scope.parent:
         scope = scope.parent
-    if scope.kind not in ("function", "lambda"):
-        return None
-    read = {
-        name.id
-        for name in ast.walk(scope.node)
-        if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Load)
-    }
-    kinds = {"assignment", "parameter", "augmented"}
-    unread = [
-        name
-        for name, bindings in scope.bindings.items()
-        if name not in read
-        and not name.startswith("_")
-        and name not in ("self", "cls")
-        and bindings[0].kind in kinds
-    ]
-    return unread[0] if len(unread) == 1 else None
+    return scope if scope.kind in ("function", "lambda") else None
 
 
-def instead(facts: Facts, found: Unbound, unread: str) -> Iterator[Fix]:
-    """Read the variable that nothing reads."""
-    nodes = strangers(facts.program, found.name)
-    words = f"Change `{found.name}` to `{unread}`, which is set and never read"
-    yield Fix(words, tuple(replaced(facts.program, node, unread) for node in nodes))
+def returned_instead(facts: Facts, found: Unbound) -> list[str]:
+    """What a function has gathered, where it returns a name that there is not."""
+    function = facts.program.function(found.node)
+    is_result = isinstance(facts.program.parent(found.node), ast.Return)
+    return gathered(function)[:2] if is_result and isinstance(function, ast.FunctionDef) else []
+
+
+def counted(facts: Facts, node: ast.Name) -> list[str]:
+    """The container to whose length the index of this one is counted: `xs` for `a[i]` in `range(len(xs))`."""
+    match facts.program.parent(node):
+        case ast.Subscript(value=value, slice=ast.Name() as index) if value is node:
+            loop = loop_of(facts, index)
+        case _:
+            return []
+    match loop.iter if loop is not None else None:
+        case ast.Call(func=ast.Name(id="range"), args=[*_, ast.Call(func=ast.Name(id="len"), args=[held])]):
+            return [held.id] if isinstance(held, ast.Name) else []
+        case _:
+            return []
 
 
 def advice(facts: Facts, found: Unbound) -> str:

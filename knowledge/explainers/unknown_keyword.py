@@ -7,7 +7,7 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.near import nearest
+from knowledge.near import nearest, next_to
 from knowledge.telling.wording import listed, quoted
 
 MOST = 12
@@ -27,7 +27,7 @@ def unknown_keyword(facts: Facts) -> Cause | None:
 def not_there(facts: Facts, found: Misfit, word: ast.keyword) -> Cause:
     """The name is none of the parameters."""
     names = found.signature.keywords if found.signature else []
-    meant = nearest(str(word.arg), names) or only_choice(found)
+    meant = nearest(str(word.arg), names) or next_to(str(word.arg), names) or only_choice(found)
     span = name_span(facts, word)
     words = defined_said(found) or f"{quoted(found.name)} has no parameter `{word.arg}`"
     fixes = (Fix(f"Change `{word.arg}=` to `{meant}=`", (Edit(span, meant),)),) if meant else ()

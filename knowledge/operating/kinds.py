@@ -7,6 +7,7 @@ form of the expression or from a builtin of fixed result; else it stays unknown.
 import ast
 
 from knowledge.calling.calls import bases_of, callee, methods_of
+from knowledge.calling.decorating import keeps_result, wrapper_of
 from knowledge.calling.returning import is_generator, never_answers
 from knowledge.facts import Facts
 from knowledge.operating.reckoning import reckon, state_of
@@ -104,6 +105,10 @@ def returned_value(facts: Facts, call: ast.Call) -> Value | None:
         for node in ast.walk(statement)
         if isinstance(node, ast.Call) and called_name(node) == name
     }
+    if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and not keeps_result(function):
+        function = wrapper_of(facts.program, function)
+        if function is None:
+            return None
     if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
         done = facts.returned(function.name, first_line(function))
     else:
