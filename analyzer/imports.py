@@ -10,6 +10,9 @@ from knowledge.source import source_of
 
 IMPORTERS = frozenset({"import_module", "__import__"})
 
+HOMES = frozenset({"builtins", "importlib"})
+"""Where those come from that are meant; others have functions of that name too."""
+
 RUNNERS = frozenset({"exec", "eval", "compile"})
 DEEPEST = 3
 
@@ -75,7 +78,10 @@ def renamed(program: Program, name: ast.Name, depth: int) -> str | None:
     """What a name was called before it got this one: `from importlib import import_module as load`."""
     match program.bindings(name):
         case [binding] if isinstance(binding.node, ast.alias):
-            return binding.node.name.rpartition(".")[2]
+            home = getattr(binding.owner, "module", "importlib")
+            return binding.node.name.rpartition(".")[2] if home in HOMES else None
+        case [binding] if isinstance(binding.node, ast.FunctionDef | ast.ClassDef):
+            return None
         case [binding] if binding.kind == "assignment" and binding.value is not None:
             return called(program, binding.value, depth)
         case _:

@@ -41,6 +41,8 @@ from knowledge.tables.moved_modules import INSTEAD, PYTHON_2, REMOVED
         "from . import sibling",
         "from .sibling import thing",
         "import __main__",
+        "from .mine import import_module\nimport_module('no_such_module_at_all')",
+        "def import_module(name): ...\nimport_module('no_such_module_at_all')",
     ],
 )
 def module_not_installed(reading: Reading, node: ast.AST) -> Iterator[Hit]:
@@ -49,7 +51,9 @@ def module_not_installed(reading: Reading, node: ast.AST) -> Iterator[Hit]:
     Modules that the policy refuses are left to `blocked-import`.
     """
     for wanted in wanted_by(reading.program, node):
-        if exists(wanted.module) is not False or refusing(reading.policy, wanted.module):
+        if wanted.module == "__main__" or exists(wanted.module) is not False:
+            continue
+        if refusing(reading.policy, wanted.module):
             continue
         severity = felt(reading.program, wanted.node, "ImportError", "ModuleNotFoundError")
         if severity and is_elsewhere(wanted.module) and under_condition(reading.program, wanted.node):

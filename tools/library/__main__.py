@@ -48,8 +48,10 @@ FORMS = {
     "json.dump": [f"obj,fp,*,{JSON_WRITING},cls=", f"obj,fp,*,{JSON_WRITING},cls,**kw"],
     "json.loads": [f"s,*,{JSON_READING},cls=", f"s,*,{JSON_READING},cls,**kw"],
     "json.load": [f"fp,*,{JSON_READING},cls=", f"fp,*,{JSON_READING},cls,**kw"],
+    "inspect.Parameter": ["name,kind,*,default=,annotation="],
+    "inspect.Signature": ["parameters=,*,return_annotation=,__validate_parameters__="],
 }
-"""Names of any kind are only taken by a class that the caller brings."""
+"""JSON takes any name only for a class that the caller brings; `inspect` has defaults that look like none."""
 
 PASSING_ON = named(
     """
