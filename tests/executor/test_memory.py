@@ -134,8 +134,6 @@ print('all')
 FAMILIES = {
     "five forks": "import os, time\nfor _ in range(5):\n    if os.fork() == 0:\n        rows = b'x' * 30_000_000\n"
     "        time.sleep(20)\n        os._exit(0)\ntime.sleep(20)",
-    "a pool of processes": "import multiprocessing, time\ndef take(_):\n    rows = b'x' * 30_000_000\n    time.sleep(20)\n"
-    "multiprocessing.get_context('fork').Pool(5).map(take, range(5))",
     "grandchildren": "import os, time\nif os.fork() == 0:\n    for _ in range(5):\n        if os.fork() == 0:\n"
     "            rows = b'x' * 30_000_000\n            time.sleep(20)\n            os._exit(0)\ntime.sleep(20)",
 }
