@@ -254,11 +254,13 @@ def _make_home(path: str) -> None:
 def own_places(scratch: str | None, *, shares_memory: bool) -> None:
     """Mount what this run may write to; nobody else sees it, and it is gone with the last process."""
     os.unshare(KINDS["mnt"])
-    if scratch:
-        mounts.mount_memory(os.path.dirname(scratch), SCRATCH_BYTES, SCRATCH_FILES)
-        os.mkdir(scratch, 0o700)
     if shares_memory:
         mounts.mount_memory(places.SHARED_MEMORY, SHARED_BYTES, SHARED_FILES, 0o1777)
+    if scratch:
+        home = os.path.dirname(scratch)
+        os.makedirs(home, exist_ok=True)  # temporary files may lie in what was just covered
+        mounts.mount_memory(home, SCRATCH_BYTES, SCRATCH_FILES)
+        os.mkdir(scratch, 0o700)
 
 
 def own_home(pid: int, home: str) -> int | None:

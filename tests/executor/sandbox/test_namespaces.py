@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +96,7 @@ def test_each_namespace_is_entered(apart: Zygote, policy: str, shared: set[str])
     with ThreadPoolExecutor(1) as pool:
         done = pool.submit(run_in, apart, "import time\ntime.sleep(0.6)", policy)
         time.sleep(0.3)
-        children = Path(f"/proc/{warm}/task/{warm}/children").read_text().split()
-        found = [spaces_of(child, *names) for child in children]
+        found = [spaces_of(child, *names) for child in children_of(warm)]
         assert done.result().succeeded
     inside = [spaces for spaces in found if spaces["mnt"] != here["mnt"]]
     assert [{name for name in names if spaces[name] == here[name]} for spaces in inside] == [shared]
@@ -149,6 +149,57 @@ def test_shared_memory_is_its_own(apart: Zygote) -> None:
     done = run_in(apart, text, "open")
     assert done.stdout.text == "[1]\n", done.stderr.text
     assert not Path("/dev/shm/kept").exists()
+
+
+@pytest.mark.usefixtures("apart")
+@pytest.mark.parametrize("policy", ["strict", "standard", "open"])
+def test_temporary_files_may_lie_in_shared_memory(monkeypatch: pytest.MonkeyPatch, policy: str) -> None:
+    """Then one of the run's own file systems lies in the other."""
+    shared = Path("/dev/shm")
+    if not shared.is_dir():
+        pytest.skip("this host has no shared memory")
+    monkeypatch.setattr("tempfile.tempdir", str(shared))
+    text = "print(1)" if policy == "strict" else "open('x', 'w').write('y')\nprint(len(open('x').read()))"
+    with Zygote() as zygote:
+        done = run_in(zygote, text, policy)
+    assert done.stdout.text == "1\n", done.stderr.text
+    assert not list(shared.glob("raydx-*"))
+
+
+@pytest.mark.usefixtures("apart")
+def test_nothing_outlives_the_warm_process() -> None:
+    """Not even what a program let go of, when the warm process is killed: the kernel ends them all."""
+    text = (
+        "import os, time\nif os.fork() == 0:\n    if os.fork() == 0:\n        time.sleep(300)\n"
+        "    time.sleep(300)\ntime.sleep(300)"
+    )
+    with Zygote() as zygote, ThreadPoolExecutor(1) as pool:
+        run_in(zygote, "1", "open")
+        first = zygote.start()
+        future = pool.submit(run_in, zygote, text, "open")
+        time.sleep(0.6)
+        space = {str(Path(f"/proc/{pid}/ns/pid").readlink()) for pid in children_of(first.process.pid)}
+        assert len(members_of(space)) >= 4
+        first.process.kill()
+        future.result(20)
+        deadline = time.monotonic() + 10
+        while members_of(space) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert not members_of(space)
+
+
+def children_of(pid: int) -> list[str]:
+    """The processes below a process."""
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def members_of(spaces: set[str]) -> list[str]:
+    """The processes that live in one of these namespaces."""
+    found = []
+    for link in Path("/proc").glob("[0-9]*/ns/pid"):
+        with suppress(OSError):
+            found += [link.parts[2]] if str(link.readlink()) in spaces else []
+    return found
 
 
 WORKS = [
