@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analyzer.catalog import RULES
+from analyzer.catalog import RULE_CODES, rule_of
 from analyzer.rule import Rule
 from analyzer.syntax import SYNTAX_ERROR
 from knowledge.near import near
 
-CODES = (SYNTAX_ERROR, *(rule.code for rule in RULES))
+CODES = (SYNTAX_ERROR, *RULE_CODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Choice:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules to ask."""
-        return tuple(rule for rule in RULES if self.admits(rule.code))
+        return tuple(rule_of(code) for code in RULE_CODES if self.admits(code))
 
 
 EVERYTHING = Choice()

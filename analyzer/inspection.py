@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from analyzer.catalog import RULES
+from analyzer.catalog import every_rule
 from analyzer.reading import UNSAID, Reading, Setting
 from analyzer.rule import Rule
 from analyzer.syntax import SYNTAX_ERROR, further, syntax_finding
@@ -41,14 +41,15 @@ def inspect(
     source: Source,
     program: Program | None,
     policy: Policy,
-    rules: Iterable[Rule] = RULES,
+    rules: Iterable[Rule] | None = None,
     setting: Setting = UNSAID,
 ) -> Inspection:
     """Look at a program without running it.
 
     `program` is the source as a tree, where it parses. What is done here is bounded; a bound that was hit is
-    named among the rules that were not run.
+    named among the rules that were not run. With no `rules`, all are asked.
     """
+    rules = every_rule() if rules is None else rules
     finding, doubt = syntax_finding(source)
     if finding:
         broken = (finding, *further(source, finding))

@@ -1,15 +1,11 @@
 """syntax-error: what the interpreter refuses, and where."""
 
-import json
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.finding import Finding, Severity
 from knowledge.interpreter import HERE, meant
 from knowledge.source import Source
-from knowledge.syntax.explaining import explain_syntax
-from knowledge.syntax.further import further_faults
 from knowledge.syntax.trouble import SyntaxTrouble, trouble_in, trouble_of
 
 SYNTAX_ERROR = "syntax-error"
@@ -50,6 +46,8 @@ def finding_of(trouble: SyntaxTrouble) -> Finding:
 
 def further(source: Source, first: Finding) -> Iterator[Finding]:
     """Yield the faults that come to light when the first is mended; its edits mend them too."""
+    from knowledge.syntax.further import further_faults  # noqa: PLC0415 - 15 ms that a sound program is spared
+
     for trouble, words in further_faults(source):
         if trouble.span.line > first.span.line:
             found = finding_of(trouble)
@@ -58,6 +56,8 @@ def further(source: Source, first: Finding) -> Iterator[Finding]:
 
 def explained(source: Source, finding: Finding) -> Finding:
     """Add what would mend it, where that is known."""
+    from knowledge.syntax.explaining import explain_syntax  # noqa: PLC0415 - same
+
     cause = explain_syntax(source, finding)
     if cause is None:
         return finding
@@ -70,6 +70,9 @@ def explained(source: Source, finding: Finding) -> Finding:
 
 def judged_outside(source: Source) -> tuple[Finding | None, str]:
     """Have a text compiled in another process, with limits of time and memory."""
+    import json  # noqa: PLC0415 - few texts are so long, and few callers choose another Python
+    import subprocess  # noqa: PLC0415 - same
+
     text = source.text.encode("utf-8", "surrogatepass")
     command = [meant().executable, "-I", "-S", "-c", JUDGE]
     try:

@@ -5,12 +5,17 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 
+def names_in(folder: ModuleType) -> tuple[str, ...]:
+    """Name the files of `folder`, in order, without importing any of them."""
+    return tuple(entry.name for entry in iter_modules(folder.__path__))
+
+
 def discover[T](folder: ModuleType, kind: type[T]) -> tuple[T, ...]:
     """Take from each file of `folder` the thing that bears the file's name, in the order of the names.
 
     Raises TypeError where a file holds no `kind` of its own name.
     """
-    return tuple(take(f"{folder.__name__}.{entry.name}", kind) for entry in iter_modules(folder.__path__))
+    return tuple(take(f"{folder.__name__}.{name}", kind) for name in names_in(folder))
 
 
 def take[T](module: str, kind: type[T]) -> T:

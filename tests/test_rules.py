@@ -2,18 +2,18 @@
 
 import pytest
 
-from analyzer.catalog import RULES
+from analyzer.catalog import every_rule
 from analyzer.inspection import Inspection, inspect
 from analyzer.rule import Rule
 from executor.policy import STRICT
 from knowledge.program import program_of
 from knowledge.source import source_of
 
-FLAGS = [pytest.param(rule, code, id=f"{rule.code}-{code}") for rule in RULES for code in rule.flags]
-PASSES = [pytest.param(rule, code, id=f"{rule.code}-{code}") for rule in RULES for code in rule.passes]
+FLAGS = [pytest.param(rule, code, id=f"{rule.code}-{code}") for rule in every_rule() for code in rule.flags]
+PASSES = [pytest.param(rule, code, id=f"{rule.code}-{code}") for rule in every_rule() for code in rule.passes]
 FIXES = [
     pytest.param(rule, code, fixed, id=f"{rule.code}-{code}")
-    for rule in RULES
+    for rule in every_rule()
     for code, fixed in rule.fixes.items()
 ]
 
@@ -45,11 +45,11 @@ def test_fixes(rule: Rule, code: str, fixed: str) -> None:
 
 def test_codes_are_unique() -> None:
     """Two files never claim the same code."""
-    codes = [rule.code for rule in RULES]
+    codes = [rule.code for rule in every_rule()]
     assert sorted(set(codes)) == sorted(codes)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", every_rule(), ids=lambda rule: rule.code)
 def test_has_proof(rule: Rule) -> None:
     """A rule without a summary and examples of both kinds does not exist."""
     assert rule.summary and rule.flags and rule.passes

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from inspect import getdoc
 
-from analyzer.catalog import RULES
+from analyzer.catalog import every_rule
 from analyzer.doors.text.difference import whole_difference
 from analyzer.rule import Rule
 from analyzer.syntax import SYNTAX_ERROR
 from knowledge.finding import Severity
 from knowledge.syntax.explaining import FAMILIES
 
-BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
+BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in every_rule()}
 SYNTAX = "What the interpreter refuses to compile."
 SYNTAX_TEXT = """\
 The interpreter itself is the judge. What it says is explained where the kind of mistake is known, and the

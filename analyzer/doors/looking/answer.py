@@ -1,7 +1,5 @@
 """The answer of `raydx preflight` in each of its formats, and how the call ends."""
 
-import difflib
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -76,9 +74,11 @@ def differences(tasks: Sequence[Task]) -> int:
 
 def patch(looked: Looked) -> Iterator[Row]:
     """The change to one program, as `patch` and `git apply` read it."""
+    from difflib import unified_diff  # noqa: PLC0415 - 3 ms, for --diff only
+
     before, after = lines_in(looked.before or b""), lines_in(looked.code)
     styles = {"+": "green", "-": "red", "@": "cyan"}
-    for line in difflib.unified_diff(before, after, looked.name, looked.name):
+    for line in unified_diff(before, after, looked.name, looked.name):
         style = "bold" if line.startswith(("+++", "---")) else styles.get(line[0], "")
         yield row(line.removesuffix("\n"), style)
         if not line.endswith("\n"):
@@ -97,24 +97,28 @@ def without_text(looked: Looked) -> Looked:
 
 def told(task: Task, looked: Looked) -> Looked:
     """Print one program's report in a line, with its name."""
+    from json import dumps  # noqa: PLC0415 - 3 ms, not for text
+
     named = {"file": plain(looked.name), **report_fields(looked, task.policy.name)}
-    say(json.dumps(named, ensure_ascii=False))
+    say(dumps(named, ensure_ascii=False))
     return without_text(looked)
 
 
 def whole(tasks: Sequence[Task], seen: Sequence[Looked], shape: str, *, alone: bool) -> None:
     """Print an answer that is complete only when everything was looked at."""
+    from json import dumps  # noqa: PLC0415 - 3 ms, not for text
+
     match shape:
         case "json" if alone:
-            say(json.dumps(report_fields(seen[0], tasks[0].policy.name), indent=2, ensure_ascii=False))
+            say(dumps(report_fields(seen[0], tasks[0].policy.name), indent=2, ensure_ascii=False))
         case "json":
             pairs = zip(tasks, seen, strict=True)
             reports = {plain(one.name): report_fields(one, task.policy.name) for task, one in pairs}
-            say(json.dumps(reports, indent=2, ensure_ascii=False))
+            say(dumps(reports, indent=2, ensure_ascii=False))
         case "sarif":
             from analyzer.doors.sarif import log  # noqa: PLC0415 - only this format needs the rules' pages
 
-            say(json.dumps(log(seen, failed=any(one.trouble for one in seen)), indent=2))
+            say(dumps(log(seen, failed=any(one.trouble for one in seen)), indent=2))
         case _:
             from analyzer.doors.github import commands  # noqa: PLC0415 - only this format needs it
 

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
-from analyzer.doors.looking.fixing import fixed
 from analyzer.doors.looking.looked import Looked, Task
 from analyzer.doors.looking.reading import Unreadable, program_at
-from analyzer.doors.looking.writing import write_over
 from analyzer.looking import look
 from knowledge.source import source_of
 
@@ -48,6 +46,9 @@ def seen(task: Task, code: bytes) -> Looked:
 
 def mended(task: Task, code: bytes) -> Looked:
     """Make the fixes that are wanted, and write them where that is wanted."""
+    from analyzer.doors.looking.fixing import fixed  # noqa: PLC0415 - 5 ms, for --fix only
+    from analyzer.doors.looking.writing import write_over  # noqa: PLC0415 - same
+
     result = fixed(code, task.policy, task.choice, unsafe=task.fix == "unsafe")
     unmade = result.unmade
     if task.write and task.path is not None and result.made:

@@ -1,7 +1,6 @@
 """A change to a program as a small difference: lines that go, lines that come, one line around them."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from analyzer.doors.text.row import Row, row
 from analyzer.doors.text.visible import visible
@@ -31,6 +30,8 @@ def difference(old: str, new: str) -> Iterator[Row]:
 
 def whole_difference(old: str, new: str) -> str:
     """Every line of two short programs, with a sign before those that go and those that come."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - same
+
     before, after = LINE_END.split(old), LINE_END.split(new)
     signed = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
@@ -51,6 +52,8 @@ def common(one: Sequence[str], other: Sequence[str]) -> int:
 
 def changed(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
     """Compare two stretches of lines; what is far from any change is left out."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - 3 ms, not needed where nothing is found
+
     groups = SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(AROUND)
     for number, group in enumerate(groups):
         if number:

@@ -1,7 +1,6 @@
 """A line for the screen: pieces of text with their styles, and how a terminal is told of them."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -64,4 +63,21 @@ def wants_colour(stream: TextIO) -> bool:
 
 def screen_width() -> int:
     """How many cells a line has: the terminal's, or what `COLUMNS` says; fewer than 40 show nothing."""
-    return max(shutil.get_terminal_size((WIDTH, 24)).columns, 40)
+    return max(columns_named() or columns_there() or WIDTH, 40)
+
+
+def columns_named() -> int:
+    """What the environment says of the screen's width; 0 where it says nothing."""
+    named = os.environ.get("COLUMNS", "")
+    return int(named) if named.isdecimal() and len(named) < 10 else 0
+
+
+def columns_there() -> int:
+    """The width of the terminal behind standard output; 0 where there is none.
+
+    As `shutil.get_terminal_size`, whose module brings every compression there is and costs 4 ms.
+    """
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1).columns
+    except (OSError, ValueError):
+        return 0

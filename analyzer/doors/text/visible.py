@@ -7,8 +7,6 @@ show another program than the one that ran. Each is shown as an escape, so that 
 from functools import lru_cache
 from unicodedata import category
 
-from rich.cells import cell_len
-
 TAB = "    "
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -32,4 +30,8 @@ def visible(text: str) -> str:
 
 def width_of(text: str) -> int:
     """How many cells a text takes that was made visible."""
-    return len(text) if text.isascii() else sum(map(cell_len, text))
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - 8 ms, and most programs are plain
+
+    return sum(map(cell_len, text))

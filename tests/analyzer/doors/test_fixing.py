@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.catalog import RULES
+from analyzer.catalog import every_rule
 from analyzer.choice import EVERYTHING, choice_of
 from analyzer.doors.command_line import status_of
 from analyzer.doors.looking.fixing import Mended, errors, fixed
@@ -20,7 +20,7 @@ from knowledge.syntax.trouble import trouble_of
 
 COMMAND = [sys.executable, "-m", "analyzer.doors.command_line", "preflight"]
 EXAMPLES = [
-    *(pytest.param(code, id=f"{rule.code}-{code}") for rule in RULES for code in (*rule.flags, *rule.passes)),
+    *(pytest.param(code, id=f"{rule.code}-{code}") for rule in every_rule() for code in (*rule.flags, *rule.passes)),
     *(pytest.param(code, id=f"{family.code}-{code}") for family in FAMILIES for code in family.mends),
 ]
 

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft4Validator
 
 from analyzer import preflight
-from analyzer.catalog import RULES
+from analyzer.catalog import every_rule
 from analyzer.doors.command_line import status_of
 from analyzer.doors.github import command
 from analyzer.doors.looking.as_json import report_fields
@@ -212,7 +212,7 @@ def test_a_name_that_is_no_text(folder: Path, capfd: pytest.CaptureFixture[str])
 
 
 EXAMPLES = [
-    *(pytest.param(code, id=f"{rule.code}-{code}") for rule in RULES for code in (*rule.flags, *rule.passes)),
+    *(pytest.param(code, id=f"{rule.code}-{code}") for rule in every_rule() for code in (*rule.flags, *rule.passes)),
     *(pytest.param(code, id=ascii(code)) for code in ("if x", "print('\ud800', qqq)", "# \ud800\nqqq", "")),
 ]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from analyzer.catalog import RULES
+from analyzer.catalog import every_rule
 from analyzer.inspection import Inspection, asked_about, inspect
 from analyzer.installed import asking, shelf
 from analyzer.installed.asking import LONGEST, answer, asked
@@ -103,12 +103,12 @@ def test_nobody_waits_longer_than_the_budget(install: Install) -> None:
     place = install("slow_reader", "def there(): ...")
     program = program_of(source_of("import slow_reader\nslow_reader.theer"))
     assert place is not None and program is not None
-    first = asked_about(Reading(program, STRICT, patience=Patience(0.001)), RULES)
+    first = asked_about(Reading(program, STRICT, patience=Patience(0.001)), every_rule())
     assert first.findings == () and [rule.rule for rule in first.rules_not_run] == [
         "module-attribute-missing"
     ]
     assert asking.ASKED[place].done.wait(PATIENT)
-    second = asked_about(Reading(program, STRICT, patience=Patience(0)), RULES)
+    second = asked_about(Reading(program, STRICT, patience=Patience(0)), every_rule())
     assert [finding.replacement for finding in second.findings] == ["there"] and second.rules_not_run == ()
 
 
