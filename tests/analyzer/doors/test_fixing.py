@@ -19,8 +19,13 @@ from knowledge.syntax.explaining import FAMILIES
 from knowledge.syntax.trouble import trouble_of
 
 COMMAND = [sys.executable, "-m", "analyzer.doors.command_line", "preflight"]
+RULES = every_rule()
 EXAMPLES = [
-    *(pytest.param(code, id=f"{rule.code}-{code}") for rule in every_rule() for code in (*rule.flags, *rule.passes)),
+    *(
+        pytest.param(code, id=f"{rule.code}-{code}")
+        for rule in every_rule()
+        for code in (*rule.flags, *rule.passes)
+    ),
     *(pytest.param(code, id=f"{family.code}-{code}") for family in FAMILIES for code in family.mends),
 ]
 

@@ -211,8 +211,13 @@ def test_a_name_that_is_no_text(folder: Path, capfd: pytest.CaptureFixture[str])
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "n%FFn.py"
 
 
+RULES = every_rule()
 EXAMPLES = [
-    *(pytest.param(code, id=f"{rule.code}-{code}") for rule in every_rule() for code in (*rule.flags, *rule.passes)),
+    *(
+        pytest.param(code, id=f"{rule.code}-{code}")
+        for rule in every_rule()
+        for code in (*rule.flags, *rule.passes)
+    ),
     *(pytest.param(code, id=ascii(code)) for code in ("if x", "print('\ud800', qqq)", "# \ud800\nqqq", "")),
 ]
 
