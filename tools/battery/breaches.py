@@ -11,6 +11,7 @@ from tools.battery.ground import Ground
 LARGEST_REPORT = 4_000_000
 ANY = "any"
 ESCAPE, WRONG = "escape", "wrong"
+REACHED = "the program says that it reached its aim"
 KERNEL_MECHANISMS = frozenset(
     ["landlock", "seccomp", "rlimits", "privileges", "no_new_privileges", "namespaces"]
 )
@@ -22,6 +23,11 @@ class Breach:
 
     kind: str
     words: str
+
+    @property
+    def is_within_limits(self) -> bool:
+        """Whether a known limit explains it; a caller that hangs or a process that is left never is."""
+        return self.kind == WRONG or self.words == REACHED
 
 
 def breaches_of_answer(case: Case, answer: Answer | None, ground: Ground) -> Iterator[Breach]:
@@ -49,7 +55,7 @@ def leaks(case: Case, answer: Answer, ground: Ground) -> Iterator[Breach]:
         yield Breach(ESCAPE, "the content of the secret file is in the report")
     assert answer.run is not None  # noqa: S101  # looked at before
     if ground.reached in answer.run.stdout.text:
-        yield Breach(ESCAPE, "the program says that it reached its aim")
+        yield Breach(ESCAPE, REACHED)
     for hidden in case.expected.hides:
         if hidden in answer.everything:
             yield Breach(ESCAPE, f"{hidden!r} is in the report")

@@ -48,12 +48,9 @@ class Trial:
         kinds = {breach.kind for breach in self.breaches}
         if not kinds:
             return "held"
-        lacks = (
-            self.run is not None
-            and self.case.needs is not None
-            and self.case.needs not in self.run.isolation.active
-        )
-        if lacks and self.case.limit:
+        needed = self.case.needs
+        lacks = self.run is not None and needed is not None and needed not in self.run.isolation.active
+        if lacks and self.case.limit and all(breach.is_within_limits for breach in self.breaches):
             return "limit"
         return ESCAPE if ESCAPE in kinds else WRONG
 
