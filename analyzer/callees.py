@@ -90,7 +90,7 @@ def of_super(reading: Reading, call: ast.Call, method: str) -> Called | None:
     for owner in islice(lineage(reading, class_), 1, MOST_BASES):
         if owner is None or owner.decorator_list or owner.keywords:
             return None
-        made = definitions(owner, method)
+        made = definitions(reading, owner, method)
         if made:
             return decorated(made[0]) if len(made) == 1 else None
     return None
@@ -108,7 +108,7 @@ def of_class(reading: Reading, class_: ast.ClassDef) -> Called | None:
     if any(is_defined(owner, "__new__") for owner in line):
         return None
     for owner in line:
-        made = definitions(owner, "__init__")
+        made = definitions(reading, owner, "__init__")
         if made:
             return bound(made[0]) if len(made) == 1 and not made[0].decorator_list else None
         if owner.decorator_list:
@@ -124,7 +124,7 @@ def of_class_access(reading: Reading, owner: ast.Name, name: str) -> Called | No
     only = len(reading.program.functions.get(name, ())) == 1 and not special
     if class_ is None or class_.keywords or not only:
         return None
-    made = definitions(class_, name)
+    made = definitions(reading, class_, name)
     if len(made) != 1:
         return None
     return decorated(made[0]) if made[0].decorator_list else Called(of_definition(made[0]), made[0])
@@ -137,7 +137,7 @@ def of_method(reading: Reading, class_: ast.ClassDef, name: str) -> Called | Non
     for owner in islice(lineage(reading, class_), MOST_BASES):
         if owner is None:
             return None
-        made = definitions(owner, name)
+        made = definitions(reading, owner, name)
         if made:
             return decorated(made[0])
     return None
@@ -161,10 +161,10 @@ def bound(function: Def) -> Called:
     return Called(of_definition(function, skip=1), function, homeless)
 
 
-def definitions(owner: ast.ClassDef, name: str) -> list[Def]:
+def definitions(reading: Reading, owner: ast.ClassDef, name: str) -> list[Def]:
     """The methods of this name in the body of a class."""
-    methods = (node for node in owner.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
-    return [node for node in methods if node.name == name]
+    named = reading.program.functions.get(name, ())
+    return [node for node in named if reading.program.parent(node) is owner]
 
 
 def is_defined(owner: ast.ClassDef, name: str) -> bool:

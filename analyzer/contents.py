@@ -6,6 +6,9 @@ from analyzer.elements import is_untouched
 from analyzer.naming import is_builtin
 from analyzer.reading import Reading
 
+MOST = 500
+"""Keys of a dict that is looked into: it is, for each lookup."""
+
 type Key = str | int | float | bool | bytes | None
 
 
@@ -26,6 +29,8 @@ def keys_of(reading: Reading, node: ast.expr) -> set[Key] | None:
     """The keys of a dict, all of them."""
     match literal_of(reading, node):
         case ast.Dict(keys=keys):
+            if len(keys) > MOST:
+                return None
             values = [key.value for key in keys if isinstance(key, ast.Constant)]
             plain = [value for value in values if isinstance(value, str | int | float | bytes | None)]
             return set(plain) if len(plain) == len(keys) else None

@@ -82,8 +82,11 @@ def added(reading: Reading, use: Use) -> list[ast.expr] | None:
 def is_untouched(reading: Reading, name: ast.Name) -> bool:
     """Whether nothing in the program changes the container that a name is bound to."""
     home = reading.program.scope(name).resolve(name.id)
-    uses = reading.uses_of.get((home, name.id), ()) if home else ()
-    return not reading.writes_unseen and all(is_reading(reading, use) for use in uses)
+    key = (home, name.id)
+    if key not in reading.untouched:
+        uses = reading.uses_of.get((home, name.id), ()) if home else ()
+        reading.untouched[key] = not reading.writes_unseen and all(is_reading(reading, use) for use in uses)
+    return reading.untouched[key]
 
 
 def is_reading(reading: Reading, use: Use) -> bool:

@@ -53,6 +53,9 @@ class Reading:
     own: dict[ast.ClassDef, frozenset[str] | None] = field(default_factory=dict)
     """What `analyzer.own_attributes` has found out, so that it looks at each class once."""
 
+    untouched: dict[tuple[Scope | None, str], bool] = field(default_factory=dict)
+    """Of which containers `analyzer.elements` knows that nobody changes them."""
+
     types: dict[ast.AST, str | None] = field(default_factory=dict)
     """What `analyzer.certain` has found out about expressions that several rules ask for."""
 

@@ -14,6 +14,9 @@ from knowledge.scopes import Binding, Scope, Use
 from knowledge.tables.builtin_names import BUILTIN_NAMES, MODULE_NAMES
 
 UNSURE = frozenset({"except", "annotation", "augmented"})
+MOST = 300
+"""Names of one scope that are followed: the time grows with their square."""
+
 BLOCKS = ("body", "orelse", "finalbody")
 
 
@@ -110,7 +113,7 @@ def doubtful(reading: Reading, scope: Scope, used: frozenset[str]) -> frozenset[
         )
         if first.kind != "parameter" and (lost or not (plain and simple)):
             found.add(name)
-    return frozenset(found)
+    return frozenset(sorted(found)[:MOST])
 
 
 def never_returns(reading: Reading, functions: list[ast.FunctionDef | ast.AsyncFunctionDef]) -> bool:

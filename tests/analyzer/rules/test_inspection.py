@@ -52,6 +52,24 @@ HOSTILE = {
     "names bound to each other": "a = b\nb = a\na.c\nb.c",
     "a chain of names": "\n".join(f"x{i} = x{i + 1}" for i in range(2000)) + "\nx2000 = 1\nx0.foo",
     "a string from thousands of pieces": "x = " + " + ".join(["'o'"] * 2000) + "\n__import__(x)",
+    "thousands of lookups in one dict": "d = {'a': 1}\n" + "d['a']\n" * 12_000,
+    "thousands of items of one list": "x = [1, 2]\nfor y in x:\n    pass\n" + "x[0].foo\n" * 8_000,
+    "a dict of thousands of keys": "d = {"
+    + ", ".join(f"{i}: {i}" for i in range(9000))
+    + "}\n"
+    + "d[1]\n" * 3000,
+    "thousands of names set in branches": "def f(a):\n"
+    + "".join(f" if a:\n  x{i} = 1\n" for i in range(2500))
+    + "".join(f" print(x{i})\n" for i in range(2500)),
+    "loops as deep as they go": "def f(a):\n"
+    + "".join(" " * i + f"for x{i} in a:\n" for i in range(1, 19))
+    + " " * 20
+    + "print(x1)",
+    "thousands of methods that call each other": "class A:\n"
+    + "".join(f" def f{i}(self):\n  self.f{i + 1}(1)\n" for i in range(2500)),
+    "a sum of thousands of texts with numbers": "x = 'a' + 1\n" * 9000,
+    "thousands of backslashes": "x = '" + "\\d" * 20_000 + "'",
+    "a format of thousands of places": "'" + "{}" * 2000 + "'.format(1)\n" + "'" + "%s" * 2000 + "' % 1",
     "code in code in code": "exec(" + repr("exec(" + repr("exec('import os')") + ")") + ")",
     "a wall of quotes": "'" * 99_999,
     "a wall of open brackets": "(" * 99_999,
