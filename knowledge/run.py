@@ -22,7 +22,7 @@ PROGRAM = "<string>"
 
 
 class Ending(StrEnum):
-    """How a run came to its end, by the parent's word. `LOST` is the sandbox's own fault: it died under it."""
+    """How a run came to its end, by the parent's word. `LOST` is a fault of the sandbox: it died under it."""
 
     EXITED = "exited"
     SIGNALLED = "signalled"

@@ -13,6 +13,9 @@ from knowledge.telling.wording import at_lines, listed, quoted
 
 KEEPS = frozenset({"append", "extend", "add", "update", "insert", "setdefault", "appendleft"})
 
+ITSELF = frozenset({"__enter__", "__aenter__", "__iter__"})
+"""Methods that return their object more often than not."""
+
 
 def without_return(facts: Facts, origin: Origin) -> Cause | None:
     """The function came to its end without a `return`."""
@@ -126,6 +129,10 @@ def return_fixes(facts: Facts, function: Def) -> Iterator[Fix]:
     """Return the last expression, or what the function gathered, most likely first."""
     program, last = facts.program, function.body[-1]
     printed = printed_by(last)
+    if function.name in ITSELF and function.args.args and is_alone(program, last):
+        margin, name = program.source.indentation(last.lineno), function.args.args[0].arg
+        edit = below(program, function.end_lineno or last.lineno, margin, f"return {name}")
+        yield Fix(f"Return `{name}` at the end of `{function.name}`", (edit,))
     if printed is not None:
         text = program.text(printed)
         yield Fix(

@@ -2,6 +2,7 @@
 
 import ast
 
+from knowledge.absence.silence import silent_maker
 from knowledge.calling.misfit import misfit
 from knowledge.calling.uncallable import uncallable
 from knowledge.cause import Cause, Certainty, Fix
@@ -132,7 +133,12 @@ def remedies(facts: Facts, call: ast.Call, one: Touched, message: str) -> tuple[
 
 def joined_items(facts: Facts, call: ast.Call) -> Cause | None:
     """`", ".join(numbers)`: the items have to be text."""
-    if called_name(call) != "join" or len(call.args) != 1 or not isinstance(call.func, ast.Attribute):
+    if (
+        called_name(call) != "join"
+        or len(call.args) != 1
+        or silent_maker(facts)
+        or not isinstance(call.func, ast.Attribute)
+    ):
         return None
     if kind_of(facts, call.func.value) != "str":
         return None

@@ -2,6 +2,7 @@
 
 import ast
 
+from knowledge.absence.silence import silent_maker
 from knowledge.calling.misfit import misfit, raised_here
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
@@ -24,7 +25,7 @@ ORDERERS = frozenset({"sorted", "min", "max", "sort"})
 def mixed_items(facts: Facts) -> Cause | None:
     """Name the first item that is of another type than those before it."""
     call = failing(facts)
-    if not isinstance(call, ast.Call) or not raised_here(facts) or misfit(facts):
+    if not isinstance(call, ast.Call) or not raised_here(facts) or misfit(facts) or silent_maker(facts):
         return None
     name, holder = handled(call)
     if holder is None or any(word.arg == "key" for word in call.keywords):

@@ -4,11 +4,11 @@ import ast
 from dataclasses import replace
 
 from knowledge.absence.missing_return import nowhere
+from knowledge.absence.silence import gave_none
 from knowledge.calling.returning import Def, is_generator, never_answers
 from knowledge.cause import Cause
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.program import first_line
 from knowledge.telling.wording import quoted
 
 ANSWERS = frozenset({
@@ -43,9 +43,3 @@ def methods(facts: Facts) -> list[Def]:
     return [
         one for one in found if isinstance(facts.program.parent(one), ast.ClassDef) and not is_generator(one)
     ]
-
-
-def gave_none(facts: Facts, method: Def) -> bool:
-    """Whether the last thing that a method returned was None."""
-    done = facts.returned(method.name, first_line(method))
-    return done is not None and done.value.is_none
