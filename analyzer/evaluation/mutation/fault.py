@@ -10,6 +10,7 @@ from random import Random
 
 from analyzer.evaluation.bare_run import as_it_stands
 from knowledge.finding import Edit, Span
+from knowledge.quietly import quietly
 from knowledge.source import Placed, Source
 
 SHORTEST = 3
@@ -101,7 +102,8 @@ def fault(plants: Planting) -> Fault:
 def clean_of(text: str) -> Clean | None:
     """Read a program; None where the text is none."""
     try:
-        return Clean(as_it_stands(text), ast.parse(text))
+        with quietly():
+            return Clean(as_it_stands(text), ast.parse(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
