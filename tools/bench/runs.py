@@ -16,7 +16,7 @@ PROGRAM = source_of("pass")
 PAUSE = 0.06
 """Seconds after which children wait that were forked ahead."""
 DRAIN = 4
-"""So many runs without a pause use up the children that wait."""
+"""So many runs come first, so that everything was used once."""
 PACE_RUNS = 150
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -26,9 +26,11 @@ AIM_SPARE, AIM_FORKED = 0.15, 0.35
 def measure_runs(rounds: int) -> Iterator[Figure]:
     """Time runs with and without a child that waits, interleaved with the bare interpreter."""
     with Zygote() as zygote:
-        for _ in range(DRAIN):
-            run_once(zygote)
-        yield from latencies(zygote, rounds)
+        with Zygote(spares=0) as without:
+            for _ in range(DRAIN):
+                run_once(zygote)
+                run_once(without)
+            yield from latencies(zygote, without, rounds)
         yield pace(zygote)
         time.sleep(PAUSE)
         yield from idle_memory(zygote.start().process.pid)
@@ -41,16 +43,14 @@ def run_once(zygote: Zygote, source: Source = PROGRAM) -> None:
         raise RuntimeError("the program should succeed")
 
 
-def latencies(zygote: Zygote, rounds: int) -> Iterator[Figure]:
+def latencies(zygote: Zygote, without: Zygote, rounds: int) -> Iterator[Figure]:
     """Time the bare interpreter, a run that finds a child waiting, and one for which it must be forked."""
     bare, spare, forked = list[float](), list[float](), list[float]()
     for _ in range(rounds):
         bare.append(seconds(bare_interpreter))
         time.sleep(PAUSE)
         spare.append(seconds(lambda: run_once(zygote)))
-        for _ in range(DRAIN):
-            run_once(zygote)
-        forked.append(seconds(lambda: run_once(zygote)))
+        forked.append(seconds(lambda: run_once(without)))
     yield ratio("run, full protection, a child waits", spare, bare, AIM_SPARE)
     yield ratio("run, full protection, the child is forked", forked, bare, AIM_FORKED)
     yield in_milliseconds("bare interpreter, `python -I -c pass`", bare)
