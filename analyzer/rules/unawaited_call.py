@@ -4,10 +4,13 @@ import ast
 from collections.abc import Iterator
 
 from analyzer.guards import felt
+from analyzer.naming import whole_name
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Edit, Severity, Span
 from knowledge.imports.importing import importing
+
+WAITING = frozenset({"asyncio.sleep", "asyncio.wait", "asyncio.wait_for", "asyncio.open_connection"})
 
 
 @rule(
@@ -16,6 +19,9 @@ from knowledge.imports.importing import importing
     flags=["async def f(): pass\ndef g():\n    f()"],
     fixes={
         "async def f(): pass\nasync def g():\n    f()": "async def f(): pass\nasync def g():\n    await f()",
+        "import asyncio\nasync def g():\n    asyncio.sleep(1)": (
+            "import asyncio\nasync def g():\n    await asyncio.sleep(1)"
+        ),
         "import asyncio\nasync def f(): pass\nf()": "import asyncio\nasync def f(): pass\nasyncio.run(f())",
     },
     passes=[
@@ -29,6 +35,8 @@ from knowledge.imports.importing import importing
 def unawaited_call(reading: Reading, statement: ast.Expr) -> Iterator[Hit]:
     """A statement that calls an `async` function and drops what it returns: its body never runs."""
     call = statement.value
+    if isinstance(call, ast.Call) and whole_name(reading, call.func) in WAITING:
+        yield of_library(reading, call)
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
         return
     match [binding.node for binding in reading.program.bindings(call.func)]:
@@ -41,6 +49,13 @@ def unawaited_call(reading: Reading, statement: ast.Expr) -> Iterator[Hit]:
                 yield Hit(call, message, name, None, edits, words, safe=alone)
         case _:
             return
+
+
+def of_library(reading: Reading, call: ast.Call) -> Hit:
+    """A function of asyncio that has to be waited for."""
+    text = reading.program.text(call.func)
+    edits, words = waiting(reading, call)
+    return Hit(call, f"`{text}` is `async`: without `await` nothing happens", text, None, edits, words)
 
 
 def is_generator(function: ast.AsyncFunctionDef) -> bool:

@@ -14,8 +14,9 @@ from analyzer.own_attributes import own_attributes
 from analyzer.own_classes import class_named, class_of
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
-from knowledge.calling.library import all_class_members, members_of_class
+from knowledge.calling.library import all_class_members, members_of_class, members_of_classes_in
 from knowledge.finding import Severity
+from knowledge.imports.members import lines
 from knowledge.near import next_to
 from knowledge.telling.edits import attribute_span
 
@@ -82,7 +83,8 @@ def meant_by(reading: Reading, name: str) -> str | None:
         return next_to(name, special_members())
     if name.startswith("_"):
         return next_to(name, own)
-    return next_to(name, own) or next_to(name, common_members()) or next_to(name, used & every_member())
+    near = next_to(name, own) or next_to(name, common_members() | members_brought(reading.modules_imported))
+    return near or next_to(name, used & every_member())
 
 
 def is_foreign(reading: Reading) -> bool:
@@ -97,6 +99,12 @@ def common_members() -> frozenset[str]:
 
 
 @cache
+def members_brought(modules: frozenset[str]) -> frozenset[str]:
+    """The members of the classes of some modules of the standard library."""
+    return frozenset(name for module in modules for name in members_of_classes_in(module))
+
+
+@cache
 def special_members() -> frozenset[str]:
     """The names with two underscores that Python gives a meaning."""
     things = [*vars(builtins).values(), *vars(types).values(), TypeVar]
@@ -108,4 +116,5 @@ def special_members() -> frozenset[str]:
 def every_member() -> frozenset[str]:
     """Every name that an object of Python's own may have, special ones included."""
     inside = {name for kind in EVERY_KIND for name in dir(kind)}
-    return all_class_members() | special_members() | inside | NAMED_TUPLE
+    of_modules = {name.rstrip("+-") for names in lines().values() for name in names.split()}
+    return all_class_members() | special_members() | inside | of_modules | NAMED_TUPLE

@@ -7,6 +7,7 @@ from analyzer.flow import unset_readings
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Edit, Severity
+from knowledge.names.meant_names import own_object
 from knowledge.program import Program
 from knowledge.scopes import Scope, Use
 from knowledge.tables.builtin_names import BUILTIN_NAMES, MODULE_NAMES
@@ -40,6 +41,9 @@ type Function = ast.FunctionDef | ast.AsyncFunctionDef
         "def f(a):\n    for b in a:\n        if b:\n            s += b",
     ],
     fixes={
+        "class A:\n    def __init__(self):\n        self.n = 0\n    def f(self):\n        n += 1": (
+            "class A:\n    def __init__(self):\n        self.n = 0\n    def f(self):\n        self.n += 1"
+        ),
         "n = 0\ndef f():\n    n += 1": "n = 0\ndef f():\n    global n\n    n += 1",
         "def f():\n    n = 0\n    def g():\n        'Doc.'\n        n += 1": (
             "def f():\n    n = 0\n    def g():\n        'Doc.'\n        nonlocal n\n        n += 1"
@@ -127,7 +131,9 @@ def hit_of(reading: Reading, scope: Scope, name: ast.Name, severity: Severity) -
         rename = f"Give the variable that is assigned in line {first} another name"
         return Hit(name, local, name.id, None, (), (rename,), severity)
     if outer is None:
-        return Hit(name, message, name.id, None, (), (), severity)
+        own = own_object(program, Use(name.id, name, scope))
+        words = (f"Change `{name.id}` to `{own}`",) if own else ()
+        return Hit(name, message, name.id, own, (), words, severity)
     if not holds_a_value(outer, name.id, scope.node.name):
         rename = f"Give the variable that is assigned in line {first} another name"
         return Hit(name, local, name.id, None, (), (rename,), severity)

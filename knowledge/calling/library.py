@@ -35,6 +35,13 @@ def members_of_class(name: str) -> frozenset[str] | None:
 
 
 @cache
+def members_of_classes_in(module: str) -> frozenset[str]:
+    """Every public member of any class in a module."""
+    lines = (names for name, names in class_lines().items() if name.rpartition(".")[0] == module)
+    return frozenset(name for names in lines for name in names.split())
+
+
+@cache
 def all_class_members() -> frozenset[str]:
     """Every public member of any class in the table, and of any module in it."""
     held = {name for names in class_lines().values() for name in names.split()}

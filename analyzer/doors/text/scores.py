@@ -17,8 +17,8 @@ MUTE = "–"  # noqa: RUF001 - a dash says that there is nothing to say
 PER_GROUP = {
     "category": "kind",
     "type": "type",
-    "crash line": "crash",
-    "birth line": "birth",
+    "crash line": "line",
+    "birth line": "born",
     "hint": "hint",
     "fix verified": "fix",
     "found before the run": "pre",
