@@ -10,7 +10,13 @@ from analyzer.rule import Hit, rule
 from executor.policy import refusing
 from knowledge.finding import Edit, Severity, Span
 from knowledge.imports.members import is_elsewhere
-from knowledge.imports.modules import distribution, exists, is_installed, nearest_module
+from knowledge.imports.modules import (
+    distribution,
+    exists,
+    is_installed,
+    module_of_distribution,
+    nearest_module,
+)
 from knowledge.interpreter import meant
 from knowledge.tables.moved_modules import INSTEAD, PYTHON_2, REMOVED
 
@@ -33,6 +39,7 @@ from knowledge.tables.moved_modules import INSTEAD, PYTHON_2, REMOVED
         "import urllib2": "import urllib.request",
         "from Queue import Queue": "from queue import Queue",
         "import jsno as j": "import json as j",
+        "from beautifulsoup4 import BeautifulSoup": "from bs4 import BeautifulSoup",
     },
     passes=[
         "import math, collections.abc, xml.etree.ElementTree, importlib.metadata",
@@ -66,7 +73,7 @@ def hit_of(reading: Reading, wanted: Wanted, severity: Severity) -> Hit:
     """Say what to import or install instead."""
     module = wanted.module
     place = place_of(reading, wanted)
-    better = PYTHON_2.get(module) or near_module(module)
+    better = PYTHON_2.get(module) or module_of_distribution(module) or near_module(module)
     edits = (Edit(place, better),) if better and wanted.is_written else ()
     return Hit(
         place,
@@ -128,6 +135,8 @@ def message_for(module: str) -> str:
 def suggestions_for(module: str, better: str | None) -> tuple[str, ...]:
     """What to do, best first."""
     top = module.partition(".")[0]
+    if better and module_of_distribution(module) == better:
+        return (f"The module of `{module}` is called `{better}`",)
     if better:
         return (f"Import `{better}` instead of `{module}`",)
     if top in REMOVED:

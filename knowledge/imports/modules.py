@@ -74,6 +74,13 @@ def nearest_module(name: str) -> str | None:
     return found if found and distance(name, found, limit) <= limit else None
 
 
+def module_of_distribution(name: str) -> str | None:
+    """The module that is imported where somebody names what is installed: `beautifulsoup4` is `bs4`."""
+    plain = name.replace("_", "-").lower()
+    found = [module for module, known in DISTRIBUTIONS.items() if known.lower() == plain and module != name]
+    return min(found, key=len, default=None)
+
+
 def distribution(module: str) -> str:
     """What to install to get this module."""
     names = module.split(".")
