@@ -32,23 +32,23 @@ def none_used(facts: Facts) -> Cause | None:
     Where several could be it, those that the operation itself works on come before arguments; an argument
     counts only where the interpreter's message speaks of None at all.
     """
-    for one in sorted(touched(facts), key=lambda one: one.part in ("argument", "compared")):
     decorator = failing(facts)
     if isinstance(decorator, ast.Call) and is_decorator(facts, decorator):
         text = quoted(facts.program.text(decorator), 40)
         return none_cause(facts, decorator, f"{text} is None, so it cannot decorate a function")
+    for one in sorted(touched(facts), key=lambda one: one.part in ("argument", "compared")):
         if is_suspect(facts, one) and (cause := none_cause(facts, one.node, told(facts, one))):
             return cause
     return None
 
 
-def is_suspect(facts: Facts, one: Touched) -> bool:
 def is_decorator(facts: Facts, node: ast.Call) -> bool:
     """Whether a call makes a decorator: where that fails, it is its result that was called."""
     around = facts.program.parent(node)
     return node in getattr(around, "decorator_list", ())
 
 
+def is_suspect(facts: Facts, one: Touched) -> bool:
     """Whether this None can have been the trouble."""
     if one.kind not in ("NoneType", None) or isinstance(one.node, ast.Constant):
         return False
