@@ -112,8 +112,8 @@ def breaches_around(arena: Arena, case: Case, before: Surroundings) -> Iterator[
     for words in arena.ground.disturbed():
         if not any(door in words for door in case.reaches):
             yield Breach(ESCAPE, words)
-    now = settled(arena, before)
-    for process in left_over(arena):
+    now, left = settled(arena, before)
+    for process in left:
         yield Breach(ESCAPE, f"process {process.pid} is left over (state {process.state})")
     if now.descriptors > before.descriptors:
         yield Breach(ESCAPE, f"the caller holds {now.descriptors - before.descriptors} more descriptors")
@@ -125,14 +125,15 @@ def breaches_around(arena: Arena, case: Case, before: Surroundings) -> Iterator[
         yield Breach(ESCAPE, f"left in the directory of the warm process: {sorted(extra)}")
 
 
-def settled(arena: Arena, before: Surroundings) -> Surroundings:
-    """Wait until nothing is left over, but not for long."""
+def settled(arena: Arena, before: Surroundings) -> tuple[Surroundings, list[Process]]:
+    """Wait until nothing is left over, but not for long; returns what is held and who is left then."""
     until = time.monotonic() + SETTLING
     while True:
         now = surroundings(arena)
         is_clean = now.descriptors <= before.descriptors and now.directory <= before.directory
-        if (is_clean and not left_over(arena)) or time.monotonic() > until:
-            return now
+        left = left_over(arena)
+        if (is_clean and not left) or time.monotonic() > until:
+            return now, left
         time.sleep(0.01)
 
 
