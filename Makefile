@@ -3,7 +3,7 @@
 export PYTHON
 python := .venv/bin/python
 
-.PHONY: help demo test lint style types imports sizes format bench endurance battery lock peers score pages clean environment
+.PHONY: names help demo test lint style types imports sizes format bench endurance battery lock peers score pages clean environment
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -62,6 +62,9 @@ peers: environment ## install the tools that raydx is measured beside
 
 score: environment ## take the score on the corpus, with every tool beside that is installed
 	@.venv/bin/raydx evaluate corpus --peer all
+
+names: environment ## count names that are wrongly called undefined over the standard library, beside ruff
+	@$(python) -m tools.name_reports
 
 pages: environment ## write docs/rules/ anew from the rules themselves
 	@$(python) -m tools.rule_pages
