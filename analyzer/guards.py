@@ -4,6 +4,7 @@ import ast
 import os
 import sys
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from knowledge.finding import Severity
 from knowledge.interpreter import meant
@@ -20,6 +21,8 @@ DEEPEST = 120
 KIND_TESTS = frozenset({"hasattr", "getattr", "isinstance", "issubclass", "type", "callable", "dir"})
 EXPECTING = frozenset({"suppress", "raises", "assertRaises", "assertRaisesRegex"})
 
+BEHIND_JUMPS: WeakKeyDictionary[Program, frozenset[ast.AST]] = WeakKeyDictionary()
+
 
 def felt(program: Program, node: ast.AST, *errors: str) -> Severity | None:
     """Say how bad one of `errors` would be at this node.
@@ -27,11 +30,11 @@ def felt(program: Program, node: ast.AST, *errors: str) -> Severity | None:
     None: it cannot happen, or the program is made for it. A warning: something else catches it.
     """
     severity = Severity.ERROR
-    child = node
+    child, behind = node, behind_jumps(program)
     for depth, above in enumerate(program.ancestors(node)):
         if depth > DEEPEST:
             return None
-        if unreachable(above, child) or expects(above, child, errors):
+        if child in behind or unreachable(above, child) or expects(above, child, errors):
             return None
         if swallows(above, child, errors):
             severity = Severity.WARNING
@@ -78,14 +81,14 @@ def looks_at_kind(node: ast.AST) -> bool:
 
 
 def unreachable(above: ast.AST, child: ast.AST) -> bool:
-    """Whether `child` stands in a branch that is never taken, or behind a statement that never goes on."""
+    """Whether `child` stands in a branch that is never taken."""
     if isinstance(above, ast.If | ast.While | ast.IfExp):
         truth = constant_truth(above.test)
         if truth is False and within(above, "body", child):
             return True
         if truth is True and not isinstance(above, ast.While) and within(above, "orelse", child):
             return True
-    return any(jumps(before) for before in earlier(above, child))
+    return False
 
 
 def constant_truth(test: ast.expr) -> bool | None:
@@ -143,15 +146,25 @@ def within(above: ast.AST, part: str, child: ast.AST) -> bool:
     return found is child or (isinstance(found, list) and any(one is child for one in found))
 
 
-def earlier(above: ast.AST, child: ast.AST) -> Iterator[ast.stmt]:
-    """Yield the statements that stand before `child` in the same block."""
+def behind_jumps(program: Program) -> frozenset[ast.AST]:
+    """The statements that stand behind one of their block that never goes on; found out once a program."""
+    if program not in BEHIND_JUMPS:
+        blocks = (block for node in program.nodes for block in blocks_of(node))
+        BEHIND_JUMPS[program] = frozenset(part for block in blocks for part in behind_jump(block))
+    return BEHIND_JUMPS[program]
+
+
+def blocks_of(node: ast.AST) -> Iterator[list[ast.stmt]]:
+    """Yield the blocks of statements that a node holds."""
     for part in ("body", "orelse", "finalbody"):
-        block = getattr(above, part, None)
-        if isinstance(block, list) and any(one is child for one in block):
-            for statement in block:
-                if statement is child:
-                    return
-                yield statement
+        block = getattr(node, part, None)
+        if isinstance(block, list):
+            yield block
+
+
+def behind_jump(block: list[ast.stmt]) -> list[ast.stmt]:
+    """The statements behind the first that never goes on."""
+    return next((block[place + 1 :] for place, statement in enumerate(block) if jumps(statement)), [])
 
 
 def jumps(statement: ast.stmt) -> bool:

@@ -13,10 +13,12 @@ from knowledge.finding import Finding
 from knowledge.program import Program
 from knowledge.source import Source
 
-LONGEST = 200_000
+LONGEST = 1_000_000
 """Characters. A longer program is only judged for its syntax."""
 
-MOST_NODES = 100_000
+MOST_NODES = 400_000
+"""Of the tree: 20,000 lines as people write them have some 200,000, and are looked at within seconds."""
+
 MOST_FINDINGS = 100
 """Of one rule. Whoever has that many learns nothing from one more."""
 

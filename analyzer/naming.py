@@ -6,6 +6,9 @@ from analyzer.reading import Reading
 from knowledge.scopes import Binding
 from knowledge.tables.builtin_names import BUILTIN_NAMES
 
+MOST_BINDINGS = 50
+"""What is bound at more places stands for nothing surely: each use would have to look at all of them."""
+
 
 def is_builtin(reading: Reading, node: ast.AST) -> bool:
     """Whether a name stands for the builtin of that name."""
@@ -20,8 +23,10 @@ def module_of(reading: Reading, node: ast.AST) -> str | None:
     """The module that a name surely stands for."""
     match node:
         case ast.Name():
-            names = {imported(binding) for binding in reading.program.bindings(node)}
-            return names.pop() if len(names) == 1 and not reading.writes_unseen else None
+            bindings = reading.program.bindings(node)
+            names = {imported(binding) for binding in bindings[: MOST_BINDINGS + 1]}
+            sure = len(names) == 1 and len(bindings) <= MOST_BINDINGS and not reading.writes_unseen
+            return names.pop() if sure else None
         case _:
             return None
 

@@ -35,8 +35,13 @@ WRITERS = frozenset({"setattr", "vars", "exec", "locals", "globals"})
 
 def own_attributes(reading: Reading, class_: ast.ClassDef) -> frozenset[str] | None:
     """The names that a class and its bases bind, on themselves or on `self`; None where more may appear."""
-    if reading.called & WRITERS:
-        return None
+    if class_ not in reading.owned:
+        reading.owned[class_] = None if reading.called & WRITERS else with_bases(reading, class_)
+    return reading.owned[class_]
+
+
+def with_bases(reading: Reading, class_: ast.ClassDef) -> frozenset[str] | None:
+    """What a class and its bases bind; None where that is not all."""
     found: set[str] = set()
     owners = [owner for owner in islice(lineage(reading, class_), 2 * MOST_BASES) if owner is not None]
     for owner in owners:

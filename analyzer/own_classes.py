@@ -2,6 +2,7 @@
 
 import ast
 
+from analyzer.naming import MOST_BINDINGS
 from analyzer.reading import Reading
 from knowledge.scopes import Binding
 
@@ -17,8 +18,10 @@ def class_of(reading: Reading, node: ast.AST, depth: int = DEEPEST) -> ast.Class
             return class_named(reading, made)
         case ast.Name():
             bindings = reading.program.bindings(node)
+            if len(bindings) > MOST_BINDINGS or reading.writes_unseen:
+                return None
             found = {own_class(reading, binding, depth - 1) for binding in bindings}
-            return found.pop() if len(found) == 1 and not reading.writes_unseen else None
+            return found.pop() if len(found) == 1 else None
         case _:
             return None
 

@@ -2,9 +2,10 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 
 from analyzer.bindings import bindings
 from analyzer.guards import dotted, felt
@@ -51,7 +52,8 @@ class Reading:
     policy: Policy
     setting: Setting = UNSAID
     own: dict[ast.ClassDef, frozenset[str] | None] = field(default_factory=dict)
-    """What `analyzer.own_attributes` has found out, so that it looks at each class once."""
+    owned: dict[ast.ClassDef, frozenset[str] | None] = field(default_factory=dict)
+    """What `analyzer.own_attributes` has found out, about a class alone and with its bases, once."""
 
     untouched: dict[tuple[Scope | None, str], bool] = field(default_factory=dict)
     """Of which containers `analyzer.elements` knows that nobody changes them."""
@@ -95,7 +97,8 @@ class Reading:
         """The names that are read before the text has bound them, or that are unbound again: by scope."""
         found: dict[Scope, set[str]] = {}
         for home, uses in self.direct.items():
-            early = {use.name for use in uses if use.deletes or is_early(use, home)}
+            lines = {name: set_in(home.bindings[name]) for name in {use.name for use in uses}}
+            early = {use.name for use in uses if use.deletes or use.node.lineno <= lines[use.name]}
             if early:
                 found[home] = early
         return found
@@ -257,13 +260,11 @@ def is_given(use: Use) -> bool:
     return inside or use.name in MODULE_NAMES
 
 
-def is_early(use: Use, home: Scope) -> bool:
-    """Whether a use stands before the end of what first binds the name, or may follow what unbinds it."""
-    bindings = home.bindings[use.name]
+def set_in(bindings: Iterable[Binding]) -> float:
+    """The line behind which a name surely has had a value; infinite where something may have taken it."""
     if any(binding.kind in UNSURE for binding in bindings):
-        return True
-    first = min(line_of(binding) for binding in bindings)
-    return use.node.lineno <= first
+        return inf
+    return min(map(line_of, bindings))
 
 
 def line_of(binding: Binding) -> int:
