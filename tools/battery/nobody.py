@@ -7,7 +7,6 @@ namespace of this process alone; the machine is left as it is. Usage: nobody.py 
 import ctypes
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 NOBODY = 65534
@@ -24,8 +23,7 @@ def main(command: list[str]) -> None:
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
-    home = tempfile.mkdtemp(prefix="battery-home-")
-    os.execve(command[0], command, {**os.environ, "HOME": home})  # noqa: S606  # the command is ours
+    os.execv(command[0], command)  # noqa: S606  # the command is ours
 
 
 def closed_door(place: Path) -> Path | None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from executor.zygote import WITHOUT
 from tools.battery.row import Row
 
+NOBODY_ID = 65534
 NOBODY = Path(__file__).with_name("nobody.py")
 PROJECT = NOBODY.parents[2]
 WITHOUT_NAMESPACES = "namespaces,pid_namespace,cgroup"
@@ -53,10 +55,17 @@ def run(setting: Setting, words: Sequence[str]) -> Outcome:
     if setting.as_nobody:
         command = [sys.executable, str(NOBODY), *command]
     outcome = Outcome(setting)
-    environment = {**os.environ, WITHOUT: setting.without}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=PROJECT, env=environment
-    ) as process:
+    with (
+        tempfile.TemporaryDirectory(prefix="battery-home-") as home,
+        subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=PROJECT,
+            env=environment(setting, home),
+        ) as process,
+    ):
         assert process.stdout is not None and process.stderr is not None  # noqa: S101  # made as pipes
         for line in process.stdout:
             outcome.rows.append(Row(**json.loads(line)))
@@ -66,6 +75,15 @@ def run(setting: Setting, words: Sequence[str]) -> Outcome:
     if process.returncode not in {0, 1} or not outcome.rows:
         outcome.trouble = complaint[-1] if complaint else f"it ended with exit code {process.returncode}"
     return outcome
+
+
+def environment(setting: Setting, home: str) -> dict[str, str]:
+    """What the process is told; nobody gets a home of their own, which is cleared away by us."""
+    told = {**os.environ, WITHOUT: setting.without}
+    if not setting.as_nobody:
+        return told
+    os.chown(home, NOBODY_ID, NOBODY_ID)
+    return {**told, "HOME": home}
 
 
 def progress(words: str) -> None:
