@@ -29,6 +29,8 @@ TYPES = frozenset(
     flags=[
         "x = []\nx.no_such_method()",
         "'a'.foo",
+        "def f(text: str) -> str:\n    return text.no_such_method()",
+        "def f(rows: list[int]):\n    rows.push(1)",
         "x = 5\nprint(x.digits)",
         "class A:\n    def f(self):\n        return self.no_such_thing",
         "class A:\n    pass\na = A()\na.g()",
@@ -79,6 +81,9 @@ TYPES = frozenset(
         "class E(Exception):\n    pass\ne = E()\ne.args, e.add_note('x')",
         "import threading\nclass T(threading.Thread):\n    def run(self): return self.name, self.daemon",
         "class A:\n    pass\nA.x = 1\nprint(A.x, A.mro())",
+        "def f(*rows: int):\n    rows.count(1)",
+        "def f(rows: list[int] | None):\n    rows.push(1)",
+        "def f(x: str):\n    if isinstance(x, A):\n        x.foo()",
         "(5).real, (1.5).hex(), 'a'.__len__()",
         "def f(x=None):\n    x = x or []\n    x.foo",
         "import argparse\np = argparse.ArgumentParser()\np.extra = 1\np.extra, p.parse_args().whatever",
@@ -88,6 +93,8 @@ TYPES = frozenset(
 def attribute_missing(reading: Reading, node: ast.Attribute) -> Iterator[Hit]:
     """An attribute that values of this type, or objects of this class, do not have."""
     kind = type_of(reading, node.value) or library_class(reading, node.value)
+    hint = None if kind else hinted(reading, node.value)
+    kind = kind or hint
     if kind in TYPES:
         found = not hasattr(builtin_type(kind), node.attr)
     elif kind is not None and "." in kind:
@@ -110,10 +117,25 @@ def attribute_missing(reading: Reading, node: ast.Attribute) -> Iterator[Hit]:
         and not is_made(reading, node.value)
     ):
         severity = Severity.WARNING
+    if hint and severity:
+        severity = Severity.WARNING
     guarded = kind == "NoneType" and is_asked_about(reading.program, node.value)
     if severity is None or guarded or asks_first(reading.program, node):
         return
     yield of_type(reading, node, kind, severity) if kind else of_class(reading, node, severity)
+
+
+def hinted(reading: Reading, node: ast.expr) -> str | None:
+    """The builtin type that the annotation of a parameter names, or that its default has: a promise only."""
+    bindings = reading.program.bindings(node) if isinstance(node, ast.Name) else []
+    match [(binding.kind, binding.node) for binding in bindings]:
+        case [("parameter", ast.arg(annotation=ast.Name() | ast.Subscript() as hint) as parameter)]:
+            arguments = reading.program.parent(parameter)
+            spread = isinstance(arguments, ast.arguments) and parameter in {arguments.vararg, arguments.kwarg}
+            name = (whole_name(reading, hint) or "").removeprefix("builtins.")
+            return name if name in TYPES and not spread else None
+        case _:
+            return None
 
 
 def library_class(reading: Reading, node: ast.expr) -> str | None:
