@@ -65,8 +65,11 @@ def explain_syntax(source: Source, finding: Finding) -> Cause | None:
         return None
     broken = Broken(source, trouble)
     budget = Budget(min(max(CHARACTERS_COMPILED // (len(source.text) + 1), FEWEST_TRIES), MOST_TRIES))
-    first = best(broken, budget) or roundabout(broken, budget)
-    return cause_of(broken, first, budget, finding) if first else unmended(broken, finding)
+    first, told = best(broken, budget), told_only(broken)
+    if told and (first is None or told[0].rank < first.family.rank):
+        return unmended(broken, *told, finding)
+    first = first or roundabout(broken, budget)
+    return cause_of(broken, first, budget, finding) if first else None
 
 
 def is_too_long(source: Source) -> bool:
@@ -148,17 +151,23 @@ def cause_of(broken: Broken, first: Proven, budget: Budget, finding: Finding) ->
     )
 
 
-def unmended(broken: Broken, finding: Finding) -> Cause | None:
-    """Tell a fault that a family knows, and that only the author can mend."""
+def told_only(broken: Broken) -> tuple[Family, Guess, Change] | None:
+    """The fault that a family knows, and that only the author can mend.
+
+    It counts before a change that a less knowing family tried and that happens to compile.
+    """
     for family in sorted(FAMILIES, key=lambda family: family.rank):
         for guess in family.guesses(broken):
             if not guess.changes and guess.place:
-                span = broken.span(guess.place)
-                words = (guess.words,) if guess.words else ()
-                return Cause(
-                    family.code, guess.because, span, finding.message, Certainty.LIKELY, suggestions=words
-                )
+                return family, guess, guess.place
     return None
+
+
+def unmended(broken: Broken, family: Family, guess: Guess, place: Change, finding: Finding) -> Cause:
+    """Tell a fault without a change."""
+    words = (guess.words,) if guess.words else ()
+    span = broken.span(place)
+    return Cause(family.code, guess.because, span, finding.message, Certainty.LIKELY, suggestions=words)
 
 
 def whole(broken: Broken, first: Proven, budget: Budget) -> Fix | None:

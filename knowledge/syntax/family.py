@@ -28,7 +28,8 @@ class Family:
 
     The guesses come in the order in which they are believed. Of two families that can both mend a text, the
     one with the lower `rank` is believed: 0 knows exactly, 1 knows the kind of thing, 2 tries. What a
-    `certain` family mends can have been meant in one way only.
+    `certain` family mends can have been meant in one way only. `tells` are texts that it names and leaves to
+    their author.
     """
 
     code: str
@@ -38,16 +39,22 @@ class Family:
     mends: Mapping[str, str]
     passes: tuple[str, ...]
     certain: bool = False
+    tells: tuple[str, ...] = ()
 
 
 def family(
-    *, mends: Mapping[str, str], passes: tuple[str, ...] = (), rank: int = 0, certain: bool = False
+    *,
+    mends: Mapping[str, str] | None = None,
+    passes: tuple[str, ...] = (),
+    tells: tuple[str, ...] = (),
+    rank: int = 0,
+    certain: bool = False,
 ) -> Callable[[Callable[[Broken], Iterator[Guess]]], Family]:
     """Turn a function into a family; its code is its name, with hyphens."""
 
     def make(guesses: Callable[[Broken], Iterator[Guess]]) -> Family:
         code = guesses.__name__.replace("_", "-")
         summary = (guesses.__doc__ or "").partition("\n")[0]
-        return Family(code, summary, rank, guesses, mends, passes, certain)
+        return Family(code, summary, rank, guesses, mends or {}, passes, certain, tells)
 
     return make

@@ -1,10 +1,13 @@
 """assigned-expression: what stands left of `=` can take no value."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from knowledge.syntax.broken import COMPOUND, Broken, Change, replaced
 from knowledge.syntax.family import Guess, family
-from knowledge.syntax.tokens import Token
+from knowledge.syntax.tokens import CLOSERS, OPENERS, Token
+
+ASSIGNS = frozenset({"=", "+=", "-=", "*=", "/="})
 
 
 @family(
@@ -13,7 +16,9 @@ from knowledge.syntax.tokens import Token
         "5 = x": "x = 5",
         "a + b * 2 = 15": "a + b * 2 == 15",
         "f(x) = 3": "f(x) == 3",
-        "x := 5": "x = 5",
+        "sub-total = 0\nsub-total += 1\nprint(sub-total)": (
+            "sub_total = 0\nsub_total += 1\nprint(sub_total)"
+        ),
     },
     passes=("if x = 5:\n    pass", "x = (1"),
     rank=1,
@@ -23,10 +28,8 @@ def assigned_expression(broken: Broken) -> Iterator[Guess]:
     tokens = broken.here
     if not tokens or tokens[0].text in COMPOUND or broken.depth_at(broken.row):
         return
-    if len(tokens) > 1 and tokens[1].text == ":=":
-        words = "`:=` is written inside an expression; a statement assigns with `=`"
-        yield Guess(words, "Write `=` for `:=`", (replaced(tokens[1], "="),))
-    signs = [token for token in tokens if token.text == "="]
+    yield from hyphened(broken, tokens)
+    signs = [token for token in tokens if token.text == "=" and not nested(tokens, token)]
     because = "what stands left of `=` is no name that could take a value"
     if len(signs) > 1:
         last = signs[-1]
@@ -36,6 +39,40 @@ def assigned_expression(broken: Broken) -> Iterator[Guess]:
         yield from swapped(broken, tokens, signs[0], because)
     for sign in signs[-1:]:
         yield Guess(because, "Write `==` to compare", (replaced(sign, "=="),))
+
+
+def hyphened(broken: Broken, tokens: list[Token]) -> Iterator[Guess]:
+    """A hyphen in a name reads as a minus: the name is written with an underscore wherever it stands."""
+    end = next((at for at, token in enumerate(tokens) if token.text in ASSIGNS), 0)
+    left = tokens[:end]
+    parts = [token.text for token in left]
+    joined = all(one.end == other.start for one, other in pairwise(left))
+    if end < 3 or end % 2 == 0 or not joined or set(parts[1::2]) != {"-"}:
+        return
+    if any(token.kind != "name" for token in left[::2]):
+        return
+    name, better = "".join(parts), "_".join(parts[::2])
+    because = f"`{name}` reads as a subtraction: a name has no hyphen (`-`) in it"
+    alike = tuple(
+        Change(token.row, token.start, token.row, token.start + len(name), better)
+        for token in broken.tokens
+        if token.text == parts[0] and stands_there(broken.lines[token.row], token, name)
+    )
+    yield Guess(because, f"Write the name with an underscore: `{better}`", alike, certain=True)
+
+
+def stands_there(line: str, token: Token, name: str) -> bool:
+    """Whether the whole name stands where its first part does."""
+    end = token.start + len(name)
+    return line.startswith(name, token.start) and not (
+        line[end : end + 1].isalnum() or line[end : end + 1] == "_"
+    )
+
+
+def nested(tokens: list[Token], token: Token) -> bool:
+    """Whether a token stands inside of brackets."""
+    inside = tokens[: tokens.index(token)]
+    return sum((one.text in CLOSERS) - (one.text in OPENERS) for one in inside) > 0
 
 
 def before(tokens: list[Token], token: Token) -> Token:

@@ -44,7 +44,7 @@ def is_condition(tokens: list[Token], sign: Token) -> bool:
     A sign right behind a name in a call is an argument's.
     """
     before = [token for token in tokens if (token.row, token.start) < (sign.row, sign.start)]
-    if not before or is_argument(before) or is_in_body(before):
+    if not before or is_argument(before) or is_entry(before) or is_in_body(before):
         return False
     return before[0].text in OPENS or any(token.text == "if" for token in before)
 
@@ -71,6 +71,16 @@ def is_argument(before: list[Token]) -> bool:
                 and before[-2].text in {"(", ","}
                 and called(before, token)
             )
+    return False
+
+
+def is_entry(before: list[Token]) -> bool:
+    """Whether what stands before the sign is `{key` or `, key`, with a brace open: a colon was meant."""
+    depth = 0
+    for token in reversed(before):
+        depth += (token.text in {")", "]", "}"}) - (token.text in {"(", "[", "{"})
+        if depth < 0:
+            return token.text == "{" and len(before) > 1 and before[-2].text in {"{", ","}
     return False
 
 

@@ -131,6 +131,9 @@ def declarations(broken: Broken) -> Iterator[Guess]:
     ]
     here = [change for change in found if change.row == broken.row]
     if here:
-        because = "Python names no type before a variable"
-        yield Guess(because, "Delete the type", tuple(here))
-        yield Guess(because, "Delete the types", tuple(found))
+        said = ", ".join(
+            dict.fromkeys(f"`{broken.lines[one.row][one.start : one.end].strip()}`" for one in found)
+        )
+        because = f"Python declares no variables: nothing like {said} stands before a name"
+        yield Guess(because, f"Delete {said}", tuple(here))
+        yield Guess(because, f"Delete {said}", tuple(found))

@@ -18,6 +18,7 @@ from knowledge.tables.builtin_names import BUILTIN_NAMES
         "print 'a')": "print('a')",
         "for i in range2, 10):\n    pass": "for i in range(2, 10):\n    pass",
         "print(sorted(listset([1]))))": "print(sorted(list(set([1]))))",
+        "d = {\n    1: {2: 3}},\n    4: {5: 6},\n}": "d = {\n    1: {2: 3},\n    4: {5: 6},\n}",
         "x = {}\nd = }": "x = {}\nd = {}",
     },
     passes=("print((1)", "x = (1]"),
@@ -25,6 +26,7 @@ from knowledge.tables.builtin_names import BUILTIN_NAMES
 def extra_bracket(broken: Broken) -> Iterator[Guess]:
     """A bracket is closed that was never opened."""
     for closer in broken.brackets.extra[:2]:
+        yield from closed_too_early(broken, closer)
         because = f"nothing opens the `{closer.text}` in line {closer.row + 1}"
         for column in places(broken, closer):
             words = f"Add `{OPENERS[closer.text]}` in line {closer.row + 1}"
@@ -35,6 +37,22 @@ def extra_bracket(broken: Broken) -> Iterator[Guess]:
         opener = OPENERS[closer.text]
         words = f"Add `{opener}` at the start of line {closer.row + 1}"
         yield Guess(because, words, (inserted(first.row, first.start, opener),))
+
+
+def closed_too_early(broken: Broken, closer: Token) -> Iterator[Guess]:
+    """The text goes on as if the bracket were still open: an earlier one closed it by mistake."""
+    for early in reversed([token for token in broken.tokens if token.text == closer.text]):
+        doubled = broken.lines[early.row][: early.start].rstrip()[-1:] == early.text
+        inside = 0 < early.row < min(broken.row + 1, closer.row) and doubled
+        ends = early.row + 1 < len(broken.lines) and not broken.depth_at(early.row + 1)
+        if inside and broken.depth_at(early.row) and ends:
+            because = (
+                f"a `{early.text}` too many in line {early.row + 1}: line {closer.row + 1} was to close it"
+            )
+            yield Guess(
+                because, f"Delete the extra `{early.text}` in line {early.row + 1}", (removed(early),)
+            )
+            return
 
 
 def places(broken: Broken, closer: Token) -> list[int]:

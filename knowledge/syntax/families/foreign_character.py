@@ -41,9 +41,11 @@ def foreign_character(broken: Broken) -> Iterator[Guess]:
         return
     names = ", ".join(dict.fromkeys(named(token.text) for token in known[:20]))
     because = f"there are characters that Python does not read: {names}"
-    yield Guess(because, "Write the plain characters", tuple(changed(token) for token in known))
+    quotes = all(plain(token.text) in {"'", '"'} for token in known)
+    words = "Write plain quotes" if quotes else "Write the plain characters"
+    yield Guess(because, words, tuple(changed(token) for token in known))
     row = [token for token in known if token.row == broken.row]
-    yield Guess(because, "Write the plain characters", tuple(changed(token) for token in row))
+    yield Guess(because, words, tuple(changed(token) for token in row))
 
 
 def plain(character: str) -> str | None:

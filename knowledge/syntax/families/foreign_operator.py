@@ -25,6 +25,8 @@ OPERATORS = {
         "x.n--;": "x.n -= 1;",
         "if a === b:\n    pass": "if a == b:\n    pass",
         "if a => b:\n    pass": "if a >= b:\n    pass",
+        "f(key=p => g(p), n=1)": "f(key=lambda p: g(p), n=1)",
+        "f((a, b) => a + b)": "f(lambda a, b: a + b)",
         "x = a ? b : c": "x = b if a else c",
         "x = p->y": "x = p.y",
         "// note\nx = 1": "# note\nx = 1",
@@ -36,12 +38,40 @@ OPERATORS = {
 )
 def foreign_operator(broken: Broken) -> Iterator[Guess]:
     """An operator or a comment is written as in another language."""
+    yield from arrows(broken)
     yield from operators(broken)
     yield from negations(broken)
     yield from steps(broken)
     yield from choices(broken)
     yield from comments(broken)
     yield from factorials(broken)
+
+
+def arrows(broken: Broken) -> Iterator[Guess]:
+    """`x => y` is a function where a value is expected: behind `=`, `(`, `,` or `return`."""
+    tokens = broken.here
+    for at, token in enumerate(tokens):
+        start = head_of(tokens, at) if token.text == "=>" else None
+        if start is None or start == 0 or tokens[start - 1].text not in {"=", "(", ",", "return", ":", "["}:
+            continue
+        names = ", ".join(one.text for one in tokens[start:at] if one.kind == "name")
+        change = Change(
+            token.row, tokens[start].start, token.row, token.end, f"lambda {names}:".replace(" :", ":")
+        )
+        words = f"Write `lambda {names}: …`".replace(" :", ":")
+        yield Guess("Python has no `=>`: a small function is a `lambda`", words, (change,))
+
+
+def head_of(tokens: list[Token], arrow: int) -> int | None:
+    """Where the parameters before an arrow start: one name, or names in brackets."""
+    if arrow and tokens[arrow - 1].kind == "name":
+        return arrow - 1
+    at = arrow - 1
+    if at < 1 or tokens[at].text != ")":
+        return None
+    while at > 0 and (tokens[at - 1].kind == "name" or tokens[at - 1].text == ","):
+        at -= 1
+    return at - 1 if at > 0 and tokens[at - 1].text == "(" else None
 
 
 def operators(broken: Broken) -> Iterator[Guess]:

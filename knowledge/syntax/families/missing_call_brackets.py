@@ -42,5 +42,5 @@ def missing_call_brackets(broken: Broken) -> Iterator[Guess]:
         last = tokens[-2] if tokens[-1].text in {":", ";"} else tokens[-1]
         if tokens[0] is not one:
             gap = Change(one.row, one.end, two.row, two.start, "(")
-            words = f"Put brackets around what `{one.text}` is called with"
+            words = f"Put brackets, `(…)`, around what `{one.text}` is called with"
             yield Guess(because, words, (gap, inserted(last.end_row, last.end, ")")))

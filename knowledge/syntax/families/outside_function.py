@@ -19,17 +19,20 @@ NEEDS = {
     mends={
         "def f(x):\n    y = x\nreturn y": "def f(x):\n    y = x\n    return y",
         "x = 1\nreturn x": "x = 1\nprint(x)",
+        "for i in x:\n    yield i * 2": "for i in x:\n    print(i * 2)",
         "for i in x:\n    print(i)\nbreak": "for i in x:\n    print(i)\n    break",
         "x = 1\nbreak": "x = 1\n",
         "def f():\n    await g()": "async def f():\n    await g()",
         "import asyncio\nawait g()": "import asyncio\nasyncio.run(g())",
+        "def f():\n    return [x for x in await g()]": "async def f():\n    return [x for x in await g()]",
         "def f():\n    async with g():\n        pass": "async def f():\n    async with g():\n        pass",
     },
     passes=("def f():\n    return (1", "return = 5"),
 )
 def outside_function(broken: Broken) -> Iterator[Guess]:
     """A statement needs a function or a loop around it, and there is none."""
-    token = next((token for token in broken.here if token.text in {*NEEDS, "async"}), None)
+    words = [token for token in broken.here if token.text in {*NEEDS, "async"}]
+    token = broken.at if broken.at in words else next(iter(words), None)
     if token is None or broken.depth_at(broken.row) or broken.trouble.type != "SyntaxError":
         return
     word = token.text
@@ -58,7 +61,7 @@ def indented(broken: Broken, because: str) -> Iterator[Guess]:
 def without(broken: Broken, token: Token, because: str) -> Iterator[Guess]:
     """Print what was to be returned; take a jump away."""
     last = broken.here[-1]
-    if token.text == "return" and last is not token:
+    if token.text in {"return", "yield"} and last is not token:
         gap = Change(token.row, token.start, token.row, broken.here[1].start, "print(")
         yield Guess(because, "Print the value", (gap, inserted(last.end_row, last.end, ")")))
     else:

@@ -53,7 +53,7 @@ def with_comma(broken: Broken, tokens: list[Token]) -> Iterator[Guess]:
     if words[0] == "raise":
         gap = Change(comma.row, comma.start, comma.row, tokens[words.index(",") + 1].start, "(")
         end = Change(broken.row, tokens[-1].end, broken.row, tokens[-1].end, ")")
-        because = "since Python 3 an exception is raised as a call"
+        because = "since Python 3 `raise` takes the exception as a call, with its text in `(…)`"
         yield Guess(because, "Write the text in brackets", (gap, end), certain=True)
 
 

@@ -16,6 +16,7 @@ TAIL = re.compile(r"[\s)\]},:;]*$")
         'print("abc)': 'print("abc")',
         'if x == "D:\n    pass': 'if x == "D":\n    pass',
         "x = 'it's'": 'x = "it\'s"',
+        'd = {"a": \'it\'s\', "b": 1}': 'd = {"a": "it\'s", "b": 1}',
         "x = 'abc\"": "x = 'abc'",
         "def f():\n    return 'res\nprint(f('res'))": "def f():\n    return 'res'\nprint(f('res'))",
         "L' = 0.8  # new\nx = (L'/L)": "L_prime = 0.8  # new\nx = (L_prime/L)",
@@ -122,13 +123,15 @@ def apostrophe(broken: Broken, opened: Token, quote: str) -> Iterator[Guess]:
     strings = [token for token in broken.on(opened.row) if token.kind == "string" and token.text[0] == quote]
     text = opened.text.rstrip()
     line = broken.lines[opened.row]
-    if quote == "'" and strings and '"' not in line and is_within_word(line, strings[-1].end - 1):
-        last = opened.start + len(opened.text.rstrip(" \t)]},:;")) - 1
-        first = strings[-1].start
-        if text.rstrip(")]},:; ")[-1:] == quote or last == opened.start:
-            end = Change(opened.row, last, opened.row, last + 1, '"')
-            start = Change(opened.row, first, opened.row, first + 1, '"')
-            yield Guess("an apostrophe ends the string", "Write the string in double quotes", (start, end))
+    if quote != "'" or not strings or not is_within_word(line, strings[-1].end - 1):
+        return
+    first, last = strings[-1].start, opened.start
+    if text[1:].lstrip()[:1] not in {"", *")]},:;"}:
+        last += len(text.rstrip(" \t)]},:;")) - 1
+    if line[last] == quote and '"' not in line[first:last]:
+        end = Change(opened.row, last, opened.row, last + 1, '"')
+        start = Change(opened.row, first, opened.row, first + 1, '"')
+        yield Guess("an apostrophe ends the string", "Write the string in double quotes", (start, end))
 
 
 def is_within_word(line: str, at: int) -> bool:

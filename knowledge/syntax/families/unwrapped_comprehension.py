@@ -13,6 +13,8 @@ from knowledge.syntax.tokens import CLOSERS, OPENERS, Token
         "def f(z):\n    return [x] for x in range(z)": "def f(z):\n    return [[x] for x in range(z)]",
         "y = next(x for x in z, None)": "y = next((x for x in z), None)",
         "if x > 1 for x in y:\n    pass": "if any(x > 1 for x in y):\n    pass",
+        "y = [a, b * 2 for a, b in x]": "y = [(a, b * 2) for a, b in x]",
+        "y = {a, b for a, b in x.items()}": "y = {(a, b) for a, b in x.items()}",
         "y = [f(1, x for x in z)]": "y = [f(1, (x for x in z))]",
     },
     passes=("for x in y\n    pass", "x = (1"),
@@ -26,6 +28,7 @@ def unwrapped_comprehension(broken: Broken) -> Iterator[Guess]:
     because = "`… for … in …` is a value only in brackets"
     depth = depth_before(tokens, loops[0])
     if depth > 0:
+        yield from targets(tokens, loops[0])
         start, end = argument(tokens, loops[0])
         changes = (inserted(start.row, start.start, "("), inserted(end.end_row, end.end, ")"))
         yield Guess(because, "Put the comprehension in brackets of its own", changes)
@@ -35,6 +38,21 @@ def unwrapped_comprehension(broken: Broken) -> Iterator[Guess]:
     closing = ")" if opening == "any(" else "]"
     changes = (inserted(start.row, start.start, opening), inserted(end.end_row, end.end, closing))
     yield Guess(because, words, changes)
+
+
+def targets(tokens: list[Token], loop: Token) -> Iterator[Guess]:
+    """Several values for each item of a list or set: they are one only in brackets."""
+    depth, first, commas = 0, tokens.index(loop), 0
+    for at in range(first - 1, -1, -1):
+        depth += (tokens[at].text in OPENERS) - (tokens[at].text in CLOSERS)
+        commas += depth == 0 and tokens[at].text == ","
+        if depth < 0:
+            if commas and tokens[at].text in {"[", "{"}:
+                start, end = tokens[at + 1], tokens[first - 1]
+                because = "several values for each item of a comprehension need parentheses `(…)` around them"
+                changes = (inserted(start.row, start.start, "("), inserted(end.end_row, end.end, ")"))
+                yield Guess(because, "Put the values before `for` in parentheses", changes)
+            return
 
 
 def depth_before(tokens: list[Token], token: Token) -> int:

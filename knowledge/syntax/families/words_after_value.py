@@ -1,7 +1,7 @@
 """words-after-value: a unit or a remark follows a value, and is no comment."""
 
+import keyword
 from collections.abc import Iterator
-from itertools import pairwise
 
 from knowledge.syntax.broken import COMPOUND, Broken, Change
 from knowledge.syntax.family import Guess, family
@@ -13,7 +13,7 @@ from knowledge.syntax.family import Guess, family
         "M = 5.9e24 kg\nr = 6.3e6 m": "M = 5.9e24  # kg\nr = 6.3e6  # m",
         "x = f(1) this is the result": "x = f(1)  # this is the result",
     },
-    passes=("x = a b", "print x", "if x\n    pass"),
+    passes=("x = f(1) y = f(2)", "x = a b", "print x", "if x\n    pass"),
     rank=1,
 )
 def words_after_value(broken: Broken) -> Iterator[Guess]:
@@ -21,7 +21,9 @@ def words_after_value(broken: Broken) -> Iterator[Guess]:
     tokens = broken.here
     if len(tokens) < 4 or tokens[1].text not in {"=", "+=", "-=", "*=", "/="} or tokens[0].text in COMPOUND:
         return
-    for value, word in pairwise(tokens[2:]):
+    for value, word, after in zip(tokens[2:], tokens[3:], [*tokens[4:], None], strict=False):
+        if (after is not None and after.text in {"=", "(", "."}) or keyword.iskeyword(word.text):
+            return
         if (
             (value.kind == "number" or value.text in {")", "]"})
             and word.kind == "name"
