@@ -26,8 +26,9 @@ class Fix:
 
     `words` say what to change as an instruction: "Change `totl` to `total`". The edits refer to the text
     as it was sent. Explainers put the best one first. A `certain` change can have been meant in one way only.
-    A guess names in `birth` where the fault lies if this turns out to mend the program. What `masks` only
-    guards the place of the crash: it comes last.
+    A guess names in `birth` where the fault lies if this turns out to mend the program, and in `code` and
+    `because` the cause that it then is, where that is another one. What `masks` only guards the place of the
+    crash: it comes last.
     """
 
     words: str
@@ -35,6 +36,8 @@ class Fix:
     certain: bool = False
     birth: Span | None = None
     masks: bool = False
+    code: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

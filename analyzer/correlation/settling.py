@@ -18,6 +18,9 @@ def settled(cause: Cause, options: Sequence[Option]) -> Cause:
             continue
         for fix in cause.fixes:
             if fix.birth is not None and fix.edits == option.edits:
-                found = f"{cause.because}; line {fix.birth.line} decides it, as running the change showed"
-                return replace(cause, span=fix.birth, because=found)
+                why = fix.because or f"{cause.because}; line {fix.birth.line} decides it"
+                found = f"{why}, as running the change showed"
+                told = (fix.words, *cause.suggestions) if fix.code else cause.suggestions
+                code = fix.code or cause.code
+                return replace(cause, code=code, span=fix.birth, because=found, suggestions=told)
     return cause

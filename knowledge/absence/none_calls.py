@@ -36,12 +36,18 @@ def none_from_call(facts: Facts, call: ast.Call, origin: Origin) -> Cause | None
             return from_in_place(facts, call, owner, attr)
         case ast.Name(id=name) | ast.Attribute(attr=name) if name in IN_PLACE_FUNCTIONS and call.args:
             return from_in_place(facts, call, call.args[0], name)
-        case ast.Attribute(value=owner, attr="get") if call.args:
+        case ast.Attribute(value=owner, attr="get") if call.args and not has_default(call):
             return from_get(facts, call, owner, origin)
         case ast.Attribute(attr=attr) if attr in MATCHING:
             return from_match(facts, call, attr, origin)
         case _:
             return None
+
+
+def has_default(call: ast.Call) -> bool:
+    """Whether `get` was told to give something else than None for a key that is not there."""
+    given = [*call.args[1:], *(keyword.value for keyword in call.keywords)]
+    return any(not isinstance(one, ast.Constant) or one.value is not None for one in given)
 
 
 def owner_is_module(facts: Facts, owner: ast.expr) -> bool:

@@ -7,6 +7,7 @@ explainers of those failures say what happened, this says where the None came fr
 import ast
 from dataclasses import replace
 
+from knowledge.absence.chain_end import at_chain_end
 from knowledge.absence.loop_end import after_loop
 from knowledge.absence.missing_return import returned_none, without_return
 from knowledge.absence.neutral import neutral_for
@@ -38,7 +39,12 @@ def none_cause(facts: Facts, node: ast.AST, immediate: str, seen: Value | None =
     origin = origin_of(facts, node, value=value)
     if value is None and not gives_none(facts, origin):
         return None
-    cause = after_loop(facts, node) or called_too_early(facts, node, origin) or by_origin(facts, node, origin)
+    cause = (
+        after_loop(facts, node)
+        or at_chain_end(facts, node)
+        or called_too_early(facts, node, origin)
+        or by_origin(facts, node, origin)
+    )
     line = facts.crash.line if facts.crash else 1
     return replace(
         cause,

@@ -121,7 +121,39 @@ def of_item(facts: Facts, here: Place, node: ast.Subscript, container: Origin) -
     stored = stores(facts, node.value, here)
     if shown is not None and not stored and (here.value is None or may_be(facts.program, shown, here.value)):
         return Place(shown, container.depth, here.value, "element", shown, sure=here.sure and container.sure)
-    return of_stored(facts, here, stored) or here.ending("element", node)
+    found = of_stored(facts, here, stored) or of_same_key(facts, here, node, container)
+    return found or here.ending("element", node)
+
+
+def of_same_key(facts: Facts, here: Place, node: ast.Subscript, container: Origin) -> Place | None:
+    """Go to the one store under the same written key, whatever the container is called there.
+
+    Records travel under many names; their keys stay. A container that is written out at the end of the walk
+    was looked at before.
+    """
+    key = node.slice.value if isinstance(node.slice, ast.Constant) else None
+    if not isinstance(key, str) or here.value is None:
+        return None
+    if container.kind == "expression" and isinstance(container.node, ast.Dict):
+        return None
+    found = [
+        (statement, value)
+        for statement in reached_nodes(facts, facts.program.statements)
+        for value in stored_under(statement, key)
+        if may_be(facts.program, value, here.value)
+    ]
+    there = of_stored(facts, here, found)
+    return replace(there, sure=False) if there else None
+
+
+def stored_under(statement: ast.stmt, key: str) -> Iterator[ast.expr]:
+    """Yield the value that a statement stores under a written key."""
+    match statement:
+        case ast.Assign(targets=[ast.Subscript(slice=ast.Constant(value=str(written)))], value=value):
+            if written == key:
+                yield value
+        case _:
+            return
 
 
 def of_items(facts: Facts, here: Place, what: str, container: Origin) -> Place:

@@ -62,7 +62,7 @@ def class_of(facts: Facts, owner: ast.expr) -> ast.ClassDef | None:
     program = facts.program
     if isinstance(owner, ast.Name):
         if owner.id in ("self", "cls"):
-            return enclosing_class(program, owner)
+            return class_of_self(facts, owner)
         if owner.id in program.classes:
             return program.classes[owner.id]
     if isinstance(owner, ast.Call) and isinstance(owner.func, ast.Name):
@@ -71,6 +71,14 @@ def class_of(facts: Facts, owner: ast.expr) -> ast.ClassDef | None:
         return program.classes.get(owner.func.id)
     value = facts.value(owner)
     return class_of_value(program, value) if value else None
+
+
+def class_of_self(facts: Facts, owner: ast.Name) -> ast.ClassDef | None:
+    """The class that a method stands in; in the crash frame the class of the object, if derived from that."""
+    around, value = enclosing_class(facts.program, owner), facts.value(owner)
+    kind = class_of_value(facts.program, value) if value else None
+    derived = kind is not None and around in list(bases_of(facts.program, kind))
+    return kind if derived else around
 
 
 def class_of_value(program: Program, value: Value) -> ast.ClassDef | None:

@@ -1,11 +1,13 @@
 """A key that was asked for and is not there: the noun, and how it is found."""
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.facts import Facts
 from knowledge.operating.touching import failing
 from knowledge.value import Value
+
+ENUMERATIONS = frozenset({"EnumType", "EnumMeta", "enum.EnumType", "enum.EnumMeta"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,25 @@ def asked_key(facts: Facts) -> Asked | None:
         case _:
             return None
     key = facts.value(index) or key
-    return Asked(node, mapping, index, key, facts.value(mapping)) if key is not None else None
+    held = enumerated(facts, mapping) or facts.value(mapping)
+    return Asked(node, mapping, index, key, held) if key is not None else None
+
+
+def enumerated(facts: Facts, mapping: ast.expr) -> Value | None:
+    """An enumeration of the program, asked for a member by its name: as a mapping of its names."""
+    kind = facts.program.classes.get(mapping.id) if isinstance(mapping, ast.Name) else None
+    value = facts.value(mapping) if kind else None
+    if kind is None or value is None or value.type not in ENUMERATIONS:
+        return None
+    names = [
+        target.id
+        for statement in kind.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    ]
+    keys = tuple(Value("str", repr(name), scalar=name, length=len(name)) for name in names)
+    return replace(value, keys=keys, length=len(keys))
 
 
 def is_taking(node: ast.AST) -> bool:

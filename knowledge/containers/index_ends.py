@@ -134,10 +134,15 @@ def size_of(node: ast.AST) -> ast.expr | None:
 
 
 def by_swap(facts: Facts, found: Indexing) -> Cause | None:
-    """`board[c][r]` where the rows come first: each index would fit the other place."""
+    """`board[c][r]` where the rows come first: each index would fit the other place.
+
+    An index that a step led to went over the edge, in whatever order the two are written.
+    """
     program = facts.program
     outer = program.parent(found.node)
     if not isinstance(outer, ast.Subscript) or outer.value is not found.node:
+        return None
+    if is_step(origin_of(facts, found.node.slice).node):
         return None
     other = facts.value(outer.slice)
     rows = facts.value(found.container)
@@ -156,3 +161,12 @@ def by_swap(facts: Facts, found: Indexing) -> Cause | None:
         certainty=Certainty.LIKELY,
         fixes=(Fix(words, (replaced(program, outer, new),)),),
     )
+
+
+def is_step(node: ast.AST) -> bool:
+    """Whether an expression goes a step on from where something is: `row + down`."""
+    match node:
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
+            return not isinstance(left, ast.Constant) and not isinstance(right, ast.Constant)
+        case _:
+            return False

@@ -16,6 +16,7 @@ from knowledge.operating.variations import variations
 from knowledge.program import first_line
 from knowledge.provenance import Evidence
 from knowledge.run import Return
+from knowledge.sharing.suspects import shared
 from knowledge.telling.edits import replaced
 from knowledge.telling.wording import quoted, shown
 from knowledge.value import Value
@@ -48,7 +49,7 @@ def assertion(facts: Facts) -> Cause | None:
         certainty=Certainty.PROVEN if known(facts, test) else Certainty.LIKELY,
         evidence=evidence(facts, test),
         suggestions=advice(facts, test, made, node),
-        fixes=tuple(remedies(facts, test, node)) or varied(facts, test, made, done),
+        fixes=(*shared(facts), *(remedies(facts, test, node) or varied(facts, test, made, done))),
     )
 
 

@@ -1,11 +1,13 @@
 """RuntimeError: a dict or set is changed while a loop goes through it."""
 
 import ast
+from collections.abc import Iterator
 
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.ending.stopping import within
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.operating.kinds import called_name
 from knowledge.operating.touching import failing
 from knowledge.program import first_line
 from knowledge.telling.edits import replaced
@@ -15,6 +17,9 @@ CHANGES = frozenset({
     "pop", "popitem", "add", "remove", "discard", "clear", "update", "setdefault", "append", "appendleft",
     "popleft",
 })  # fmt: skip
+DEEPEST = 12
+"""Names of functions that the search goes through."""
+
 VIEWS = frozenset({"keys", "values", "items"})
 
 
@@ -27,14 +32,7 @@ def changed_while_iterating(facts: Facts) -> Cause | None:
     owner = container(loop.iter)
     if owner is None:
         return None
-    change = next(
-        (
-            node
-            for node in within(loop.body)
-            if changes(node, as_read(owner)) and facts.reached(getattr(node, "lineno", 0))
-        ),
-        None,
-    )
+    change = next(found_in(facts, loop.body, owner, frozenset()), None)
     if change is None:
         return None
     text, span = facts.program.text(owner), facts.program.span(change)
@@ -58,6 +56,19 @@ def changed_while_iterating(facts: Facts) -> Cause | None:
     )
 
 
+def found_in(facts: Facts, body: list[ast.stmt], owner: ast.expr, seen: frozenset[str]) -> Iterator[ast.AST]:
+    """Yield what changes the container, in the loop first, then in the functions that it calls.
+
+    There the object may go by another name: an attribute is known by its own one.
+    """
+    reached = [node for node in within(body) if facts.reached(getattr(node, "lineno", 0))]
+    yield from (node for node in reached if changes(node, owner, inside=bool(seen)))
+    called = {name for node in reached if isinstance(node, ast.Call) and (name := called_name(node))}
+    for name in sorted(called - seen):
+        for function in facts.program.functions.get(name, ()) if len(seen) < DEEPEST else ():
+            yield from found_in(facts, function.body, owner, seen | called)
+
+
 def going_through(facts: Facts) -> ast.For | None:
     """The loop that failed to take its next item."""
     node = failing(facts)
@@ -76,15 +87,22 @@ def container(iterable: ast.expr) -> ast.expr | None:
             return None
 
 
-def changes(node: ast.AST, owner: str) -> bool:
-    """Whether a node changes the size of the container."""
+def changes(node: ast.AST, owner: ast.expr, *, inside: bool) -> bool:
+    """Whether a node changes the size of the container; `inside` a function that the loop calls."""
     match node:
         case ast.Call(func=ast.Attribute(value=value, attr=attr)):
-            return attr in CHANGES and as_read(value) == owner
+            return attr in CHANGES and is_same(value, owner, inside=inside)
         case ast.Subscript(value=value, ctx=ast.Store() | ast.Del()):
-            return as_read(value) == owner
+            return is_same(value, owner, inside=inside)
         case _:
             return False
+
+
+def is_same(node: ast.expr, owner: ast.expr, *, inside: bool) -> bool:
+    """Whether two expressions may be the same container."""
+    if inside and isinstance(node, ast.Attribute) and isinstance(owner, ast.Attribute):
+        return node.attr == owner.attr
+    return as_read(node) == as_read(owner)
 
 
 def as_read(node: ast.expr) -> str:

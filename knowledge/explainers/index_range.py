@@ -4,10 +4,11 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 
+from knowledge.backward.origin import Origin
 from knowledge.backward.origins import origin_of
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.containers.emptiness import why_empty
-from knowledge.containers.index_ends import by_bound, by_end, by_growth, by_size, by_swap
+from knowledge.containers.index_ends import by_bound, by_end, by_growth, by_size, by_swap, is_step
 from knowledge.containers.index_loops import by_for, by_while
 from knowledge.containers.lengths import Indexing, first_beyond, loop_of
 from knowledge.explainer import explains
@@ -213,7 +214,8 @@ def by_number(facts: Facts, found: Indexing) -> Cause | None:
 def elsewhere(facts: Facts, found: Indexing) -> Cause:
     """The index was computed: say where it came from."""
     cause = computed(facts, found)
-    stepping = isinstance(origin_of(facts, found.node.slice).node, ast.AugAssign)
+    made = origin_of(facts, found.node.slice).node
+    stepping = isinstance(made, ast.AugAssign) or is_step(made)
     if found.index != found.length or stepping or isinstance(found.node.slice, ast.BinOp):
         return cause
     less = f"{facts.program.text(found.node.slice)} - 1"
@@ -226,6 +228,8 @@ def computed(facts: Facts, found: Indexing) -> Cause:
     origin = origin_of(facts, found.node.slice)
     program, text = facts.program, quoted(facts.program.text(found.node.slice), 40)
     made_here = origin.node is found.node.slice or isinstance(origin.node, ast.Constant | ast.AugAssign)
+    if is_step(origin.node):
+        return over_the_edge(facts, found, origin)
     if made_here or origin.kind != "expression":
         return Cause(
             "index-out-of-range",
@@ -244,6 +248,23 @@ def computed(facts: Facts, found: Indexing) -> Cause:
         certainty=Certainty.LIKELY,
         provenance=origin.links,
         suggestions=(f"Keep {text} below `len({shortened(program.text(found.container), 30)})`",),
+    )
+
+
+def over_the_edge(facts: Facts, found: Indexing, origin: Origin) -> Cause:
+    """A step led out of the container: nothing tested the new place before it was looked at."""
+    program, text = facts.program, shortened(facts.program.text(found.node.slice), 40)
+    container = shortened(program.text(found.container), 30)
+    inside = f"0 <= {text} < len({container})"
+    made = quoted(program.text(origin.node), 40)
+    return Cause(
+        "index-out-of-range",
+        f"the step {made} in line {origin.line} leads to {found.index}, over the end of `{container}`, and "
+        f"nothing tests `{text}` before line {program.span(found.node).line} uses it",
+        program.span(found.node),
+        certainty=Certainty.LIKELY,
+        provenance=origin.links,
+        suggestions=(f"Test that the step stays inside before using it: `{inside}`",),
     )
 
 

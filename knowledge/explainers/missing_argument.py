@@ -2,8 +2,10 @@
 
 import ast
 
+from knowledge.calling.calls import bases_of, methods_of
 from knowledge.calling.misfit import Misfit, defined_said, lacks_self, misfit
-from knowledge.calling.signature import Signature
+from knowledge.calling.returning import Def
+from knowledge.calling.signature import Signature, of_definition
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
@@ -34,11 +36,14 @@ def too_few(facts: Facts, found: Misfit) -> Cause:
     names = listed([f"`{name}`" for name in found.bad.missing])
     given = len(found.call.args) + len(found.call.keywords)
     words = defined_said(found) or f"{quoted(found.name)} needs {names}"
+    base = overridden(facts, found)
+    line = getattr(found.function, "lineno", found.call.lineno)
+    instead = f"; it takes the place of the one in line {base.lineno}, which needs no {names}" if base else ""
     return Cause(
         "missing-argument",
-        f"{words}; the call in line {found.call.lineno} passes "
+        f"{words}{instead}; the call in line {found.call.lineno} passes "
         f"{counted(given, 'argument') if given else 'none'}",
-        facts.program.span(found.call),
+        facts.source.line_span(line) if base else facts.program.span(found.call),
         immediate=f"{quoted(found.name)} gets nothing for {names} here",
         suggestions=(
             f"Pass {names} in the call in line {found.call.lineno}",
@@ -46,6 +51,18 @@ def too_few(facts: Facts, found: Misfit) -> Cause:
         ),
         fixes=tuple(fix for fix in (passing(facts, found),) if fix),
     )
+
+
+def overridden(facts: Facts, found: Misfit) -> Def | None:
+    """The method of a base class for which the call was made, where a derived class needs more."""
+    function = found.function
+    owner = facts.program.parent(function) if function is not None else None
+    if not isinstance(owner, ast.ClassDef) or not isinstance(function, ast.FunctionDef):
+        return None
+    above = (one for base in bases_of(facts.program, owner) for one in methods_of(facts.program, base))
+    same = next((one for one in above if one.name == function.name), None)
+    wanted = {one.name for one in of_definition(same).by_place if one.required} if same else set()
+    return same if same and not wanted & set(found.bad.missing) and function.name[:2] != "__" else None
 
 
 def default_advice(found: Misfit) -> tuple[str, ...]:

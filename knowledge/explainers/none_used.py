@@ -7,6 +7,7 @@ from knowledge.calling.misfit import misfit
 from knowledge.cause import Cause
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.operating.operations import operation
 from knowledge.operating.touching import Touched, failing, touched
 from knowledge.telling.wording import quoted
 
@@ -50,7 +51,7 @@ def is_decorator(facts: Facts, node: ast.Call) -> bool:
 
 def is_suspect(facts: Facts, one: Touched) -> bool:
     """Whether this None can have been the trouble."""
-    if one.kind not in ("NoneType", None) or isinstance(one.node, ast.Constant):
+    if kind_at(facts, one) not in ("NoneType", None) or isinstance(one.node, ast.Constant):
         return False
     if one.part == "compared" and not orders(facts):
         return False
@@ -58,6 +59,13 @@ def is_suspect(facts: Facts, one: Touched) -> bool:
     if one.part == "argument":
         return speaks and misfit(facts) is None and one.kind == "NoneType"
     return speaks or one.kind == "NoneType"
+
+
+def kind_at(facts: Facts, one: Touched) -> str | None:
+    """The type of an expression; of an operator's side that was not recorded, the one the message names."""
+    found = operation(facts) if one.kind is None else None
+    sides = found.sides if found else ()
+    return next((kind for side, kind in sides if side.node is one.node), one.kind)
 
 
 def orders(facts: Facts) -> bool:

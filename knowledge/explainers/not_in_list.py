@@ -1,14 +1,20 @@
 """ValueError: a list, tuple or text is asked for something that it does not hold."""
 
 import ast
+from dataclasses import replace
+from io import StringIO
+from token import STRING
+from tokenize import TokenError, generate_tokens
 
 from knowledge.calling.misfit import raised_here
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.finding import Edit, Span
 from knowledge.near import nearest
 from knowledge.operating.kinds import kind_of, value_of
 from knowledge.operating.touching import failing
+from knowledge.program import Program
 from knowledge.provenance import Evidence
 from knowledge.telling.edits import replaced
 from knowledge.telling.trail import birth, birth_said
@@ -37,6 +43,10 @@ def not_in_list(facts: Facts) -> Cause | None:
     text, name = facts.program.text(holder), facts.program.text(wanted)
     origin = birth(facts, wanted)
     because = birth_said(facts, wanted, origin)
+    glued = joined_by_mistake(facts, sought)
+    if glued is not None:
+        missed = shown(sought, 40) if sought else quoted(name)
+        return replace(glued, immediate=f"{quoted(text, 40)} does not hold {missed}")
     near = near_item(held, sought)
     kind = kind_of(facts, holder) or "list"
     return Cause(
@@ -90,3 +100,55 @@ def remedies(facts: Facts, wanted: ast.expr, near: Value | None, sought: Value |
     if not isinstance(wanted, ast.Constant) and near.type == sought.type:
         return ()
     return (Fix(f"Look for {quoted(written)}", (replaced(facts.program, wanted, written),)),)
+
+
+def joined_by_mistake(facts: Facts, sought: Value | None) -> Cause | None:
+    """Two texts of a list stand side by side without a comma, and what is sought is one of them."""
+    wanted = sought.scalar if sought else None
+    if not isinstance(wanted, str) or not wanted:
+        return None
+    program = facts.program
+    for node in program.by_type.get(ast.Constant, []):
+        around = program.parent(node)
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or wanted == node.value:
+            continue
+        if not isinstance(around, ast.List | ast.Tuple | ast.Set) or wanted not in node.value:
+            continue
+        pieces = pieces_of(program, node)
+        row = next((at for at, (text, _) in enumerate(pieces) if text == wanted), None)
+        if row is None or len(pieces) < 2:
+            continue
+        span = pieces[row if row + 1 < len(pieces) else row - 1][1]
+        end = Span(span.end_line, span.end_column, span.end_line, span.end_column)
+        words = f"Put a comma behind `{program.source.segment(span)}` in line {span.line}"
+        return Cause(
+            "implicit-concatenation",
+            f"line {span.line} has no comma behind `{program.source.segment(span)}`, so Python joined it "
+            f"together with what follows to {quoted(repr(node.value), 40)}",
+            span,
+            suggestions=(words,),
+            fixes=(Fix(words, (Edit(end, ","),)),),
+        )
+    return None
+
+
+def pieces_of(program: Program, node: ast.Constant) -> list[tuple[object, Span]]:
+    """The texts that stand side by side in a literal, each with its value and its place."""
+    span, found = program.span(node), list[tuple[object, Span]]()
+    try:
+        tokens = list(generate_tokens(StringIO(f"({program.text(node)})").readline))
+    except (TokenError, SyntaxError):
+        return []
+    for token in tokens:
+        if token.type != STRING:
+            continue
+        (first, start), (last, end) = token.start, token.end
+        shift = span.column - 1
+        place = Span(
+            span.line + first - 1,
+            start + (shift if first == 1 else 0),
+            span.line + last - 1,
+            end + (shift if last == 1 else 0),
+        )
+        found.append((ast.literal_eval(token.string), place))
+    return found

@@ -17,6 +17,8 @@ TEXTS = frozenset({"str", "bytes", "bytearray"})
 DICTS = frozenset({"dict", "set", "frozenset", "defaultdict", "Counter", "OrderedDict"})
 ELSEWHERE = CALLABLES | {"NoneType", "coroutine"}
 
+TIMES = frozenset({("datetime", "datetime"), ("time", "time")})
+
 type Advice = tuple[str, tuple[Fix, ...]]
 
 
@@ -47,7 +49,12 @@ def operand_kinds(facts: Facts) -> Cause | None:
 
 
 def is_told_elsewhere(facts: Facts, found: Operation) -> bool:
-    """Whether one of the other explainers of operators has its case."""
+    """Whether one of the other explainers of operators has its case.
+
+    Two times do compare, and have a distance: they fail only where one has a zone and the other none.
+    """
+    if found.kinds in TIMES and (found.symbol in ORDERING or found.symbol == "-"):
+        return True
     one, other = found.kinds
     both = {one, other}
     if both & ELSEWHERE or any(own_class(facts, kind) for kind in both) or found.symbol == "^":

@@ -1,6 +1,7 @@
 """TypeError: text and a number meet in an operator."""
 
 import ast
+import re
 
 from knowledge.backward.origin import Origin
 from knowledge.cause import Cause, Certainty, Fix
@@ -8,6 +9,7 @@ from knowledge.containers.slips import without_number
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit
+from knowledge.imports.importing import importing
 from knowledge.operating.kinds import value_of
 from knowledge.operating.numerals import numeral
 from knowledge.operating.operations import REALS, Operation, is_repeat, operation
@@ -16,6 +18,8 @@ from knowledge.operating.touching import Touched
 from knowledge.telling.edits import replaced
 from knowledge.telling.trail import birth, birth_said, can_wrap, holds, is_literal, is_read, seen, text_of
 from knowledge.telling.wording import a, quoted
+
+FRACTION = re.compile(r"[+-]?\d+/\d*[1-9]\d*")
 
 
 @explains(TypeError)
@@ -116,8 +120,20 @@ def counted_with(
             if reads or is_read(facts, origin)
             else f"{told} holds text that is no number: give it a number, or use another variable",
         ),
-        fixes=conversions(facts, text, place, maker) if reads else (),
+        fixes=conversions(facts, text, place, maker) if reads else as_fraction(facts, text),
     )
+
+
+def as_fraction(facts: Facts, text: Touched) -> tuple[Fix, ...]:
+    """Read text such as `1/2`, which `float` does not know, by way of a fraction."""
+    content, told = text_of(facts, text.node), facts.program.text(text.node)
+    if content is None or not FRACTION.fullmatch(content.strip()) or not can_wrap(text.node):
+        return ()
+    written = replaced(facts.program, text.node, f"float(Fraction({told}))")
+    adding = importing(facts.program, "from fractions import Fraction")
+    line = facts.program.span(text.node).line
+    words = f"Read {quoted(told)} as a fraction in line {line}: `float(Fraction(…))`"
+    return (Fix(words, (adding, written)),)
 
 
 def conversions(facts: Facts, text: Touched, place: ast.AST, maker: str) -> tuple[Fix, ...]:

@@ -3,6 +3,9 @@
 import ast
 import re
 
+from knowledge.backward.origin import Origin
+from knowledge.backward.origins import origin_of
+from knowledge.backward.place import expression_at, frames, innermost
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
@@ -11,6 +14,7 @@ from knowledge.operating.touching import failing
 from knowledge.telling.edits import replaced
 from knowledge.telling.trail import birth, birth_said
 from knowledge.telling.wording import a, quoted, short
+from knowledge.value import Value
 
 SAYS = re.compile(r"unhashable type: '([\w.]+)'")
 MAKERS = {
@@ -36,7 +40,54 @@ def unhashable(facts: Facts) -> Cause | None:
         return own(facts, owner)
     if culprits and not is_hashing(node):
         return direct(facts, culprits[0], kind)
-    return inside(facts, node, kind)
+    return inside(facts, node, kind) or in_tuple(facts, node, kind)
+
+
+def in_tuple(facts: Facts, node: ast.AST, kind: str) -> Cause | None:
+    """A tuple is a key only where all its items are: one of them can change."""
+    for key in keys_of(node):
+        value = value_of(facts, key)
+        items = (value.items or ()) if value is not None and short(value.type) == "tuple" else ()
+        row = next((at for at, item in enumerate(items) if short(item.type) == kind), None)
+        if value is not None and row is not None:
+            return item_of_tuple(facts, key, items[row], row, kind)
+    return None
+
+
+def item_of_tuple(facts: Facts, key: ast.expr, item: Value, row: int, kind: str) -> Cause:
+    """Blame the place where the item was made: as a tuple it could be part of a key."""
+    origin = item_origin(facts, key, item, row)
+    made = origin.node if origin is not None and origin.kind == "expression" else key
+    line, text = facts.program.span(made).line, quoted(facts.program.text(key), 30)
+    written = hashable(facts, made, kind) if isinstance(made, ast.expr) and made is not key else ""
+    words = f"Make it unchangeable in line {line}: {quoted(written, 40)}"
+    where = f"; it is made in line {line}: {quoted(facts.program.text(made), 40)}" if written else ""
+    return Cause(
+        "unhashable-item",
+        f"item {row} of {text} is the {kind} {quoted(item.text, 40)}, which can change, so {text} "
+        f"cannot be a key{where}",
+        facts.program.span(made),
+        immediate=f"{text} is used as a key, and holds {a(kind)}",
+        certainty=Certainty.PROVEN if written else Certainty.LIKELY,
+        provenance=origin.links if origin else (),
+        suggestions=(words,) if written else (f"Use a tuple in the place of the {kind} in {text}",),
+        fixes=(Fix(words, (replaced(facts.program, made, written),)),) if written else (),
+    )
+
+
+def item_origin(facts: Facts, key: ast.expr, item: Value, row: int) -> Origin | None:
+    """Where an item of a key came from: what is written there, or what the caller passed for `*args`."""
+    if isinstance(key, ast.Tuple):
+        return origin_of(facts, key.elts[row], value=item)
+    depth, function = innermost(facts), facts.program.function(key)
+    rest = function.args.vararg.arg if function and function.args.vararg else None
+    if not isinstance(key, ast.Name) or key.id != rest or not depth or function is None:
+        return None
+    call = expression_at(facts.program, frames(facts)[depth - 1].span)
+    at = row + len(function.args.args)
+    if not isinstance(call, ast.Call) or at >= len(call.args):
+        return None
+    return origin_of(facts, call.args[at], depth - 1, item)
 
 
 def keys_of(node: ast.AST) -> list[ast.expr]:

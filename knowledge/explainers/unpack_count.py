@@ -4,6 +4,7 @@ import ast
 import re
 
 from knowledge.calling.calls import callee
+from knowledge.calling.returning import inside
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
@@ -91,6 +92,12 @@ def of_value(facts: Facts, target: ast.Tuple | ast.List, value: ast.expr) -> Cau
 def advice(facts: Facts, target: ast.Tuple | ast.List, value: ast.expr, count: int | None) -> str:
     """What to change."""
     needed, _ = names_needed(target)
+    other = other_separator(facts, value, needed)
+    if other is not None:
+        return (
+            f"The text has {other!r} as its separator, and would split there into "
+            f"{counted(needed, 'part')}; line {value.lineno} splits it elsewhere"
+        )
     if is_split(value) and count is not None:
         more = f"split it at most {counted(needed - 1, 'time')}, or " if count > needed else ""
         return f"The text splits into {counted(count, 'piece')}: {more}test their number before unpacking"
@@ -132,10 +139,52 @@ def remedies(facts: Facts, target: ast.Tuple | ast.List, value: ast.expr, count:
             )
         ]
     if count is not None and count < needed:
-        return []
+        return by_separator(facts, value, needed)
     rest = "*_" if "_" not in names else "*rest"
     more = ", ".join([*names, rest])
     return [Fix(f"Leave the other values out: {quoted(more)}", (replaced(facts.program, target, more),))]
+
+
+def other_separator(facts: Facts, value: ast.expr, needed: int) -> str | None:
+    """The one sign at which the text would split into as many parts as there are names."""
+    match value:
+        case ast.Call(func=ast.Attribute(value=owner, attr="split"), args=[ast.Constant(value=str(sign))]):
+            whole = text_of(facts, owner)
+        case _:
+            return None
+    if not whole or sign in whole:
+        return None
+    signs = {letter for letter in whole if not letter.isalnum() and not letter.isspace()}
+    able = [letter for letter in sorted(signs) if len(whole.split(letter)) == needed]
+    return able[0] if len(able) == 1 else None
+
+
+def by_separator(facts: Facts, value: ast.expr, needed: int) -> list[Fix]:
+    """Take the other sign for the one that the program splits at."""
+    other = other_separator(facts, value, needed)
+    match value:
+        case ast.Call(func=ast.Attribute(value=owner), args=[separator]) if other is not None:
+            sign = facts.program.text(separator)
+        case _:
+            return []
+    written = f"{facts.program.text(owner)}.replace({other!r}, {sign})"
+    words = f"Accept {other!r} as a separator too: {quoted(written, 50)}"
+    return [Fix(words, (replaced(facts.program, owner, written),))]
+
+
+def yielded_count(facts: Facts, iterable: ast.expr) -> int | None:
+    """How many values the tuples have that a generator of the program yields, where all have as many."""
+    function = callee(facts, iterable) if isinstance(iterable, ast.Call) else None
+    if not isinstance(function, ast.FunctionDef):
+        return None
+    given = [node.value for node in inside(function) if isinstance(node, ast.Yield)]
+    counts = {len(one.elts) if isinstance(one, ast.Tuple) and not any_starred(one) else None for one in given}
+    return counts.pop() if len(counts) == 1 else None
+
+
+def any_starred(node: ast.Tuple) -> bool:
+    """Whether a tuple has a star, which hides its length."""
+    return any(isinstance(part, ast.Starred) for part in node.elts)
 
 
 def of_item(facts: Facts, target: ast.Tuple | ast.List, iterable: ast.expr) -> Cause:
@@ -146,7 +195,7 @@ def of_item(facts: Facts, target: ast.Tuple | ast.List, iterable: ast.expr) -> C
         return of_dict(facts, target, iterable)
     known = value_of(facts, iterable)
     row = odd_item(known, needed, most)
-    count = row[1].length if row else got(facts, None)
+    count = row[1].length if row else (yielded_count(facts, iterable) or got(facts, None))
     told = counted(count, "value") if count is not None else "another number of values"
     pairs = kind in ("list", "tuple") and needed == 2 and row is not None and row[1].type == "str"
     fix = Fix(f"Go through `enumerate({text})`", (replaced(facts.program, iterable, f"enumerate({text})"),))

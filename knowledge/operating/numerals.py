@@ -28,3 +28,8 @@ def strangers(text: str, allowed: str) -> str:
 def has_thousands(text: str) -> bool:
     """Whether commas group the digits by three."""
     return THOUSANDS.fullmatch(text.strip()) is not None
+
+
+def counts(text: str) -> bool:
+    """Whether a text begins as a number does: `1/2`, `12 kg`, `3,5`."""
+    return text.strip().lstrip("+-.")[:1].isdigit()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
-from knowledge.operating.numerals import numeral
+from knowledge.operating.numerals import counts, numeral
 from knowledge.operating.touching import Touched, failing, touched
 from knowledge.telling.wording import short
 
@@ -107,7 +107,7 @@ def is_repeat(found: Operation) -> bool:
         return False
     if sequence.kind == "str":
         text = sequence.value.scalar if sequence.value else None
-        return not (isinstance(text, str) and numeral(text))
+        return not (isinstance(text, str) and (numeral(text) or counts(text)))
     node = sequence.node
     return isinstance(node, ast.List | ast.Tuple) and all(
         isinstance(item, ast.Constant) for item in node.elts

@@ -1,0 +1,1 @@
+"""One object where several were meant."""
