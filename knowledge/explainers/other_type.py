@@ -105,6 +105,10 @@ def conversions(facts: Facts, found: Lacking, origin: Origin | None) -> Iterator
         arguments = facts.program.text(call)[len(facts.program.text(found.node)) :]
         new = f"[item.{found.name}{arguments} for item in {text}]"
         yield Fix(f"Do it for each item: {quoted(new, 60)}", (replaced(facts.program, call, new),))
+    elif found.obj.type in ("list", "tuple") and found.obj.length == 1 and not having:
+        text = f"{facts.program.text(found.owner)}[0]"
+        words = f"Take the only item: {quoted(f'{text}.{found.name}', 50)}"
+        yield Fix(words, (replaced(facts.program, found.owner, text),))
     elif origin is not None and is_empty_start(origin) and target == "list":
         yield Fix(f"Start with `[]` in line {origin.line}", (replaced(facts.program, origin.node, "[]"),))
     elif target == "list" and found.obj.type in SEQUENCES:

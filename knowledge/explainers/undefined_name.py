@@ -68,6 +68,7 @@ def instead(facts: Facts, found: Unbound) -> Iterator[Fix]:
     reasons = [(able[0], "which is set and never read")] if len(able) == 1 else []
     reasons += [(name, "which the function builds up") for name in returned_instead(facts, found)]
     reasons += [(name, "whose length the loop counts to") for name in counted(facts, found.node)]
+    reasons += [(name, "which is indexed in the same way") for name in indexed_alike(facts, found.node)]
     for name, why in dict(reasons).items():
         words = f"Change `{found.name}` to `{name}`, {why}"
         yield Fix(words, tuple(replaced(facts.program, node, name) for node in nodes))
@@ -100,6 +101,22 @@ def counted(facts: Facts, node: ast.Name) -> list[str]:
             return [held.id] if isinstance(held, ast.Name) else []
         case _:
             return []
+
+
+def indexed_alike(facts: Facts, node: ast.Name) -> list[str]:
+    """The one other container of the function that is indexed by the same expression."""
+    item, function = facts.program.parent(node), facts.program.function(node)
+    if not isinstance(item, ast.Subscript) or item.value is not node or function is None:
+        return []
+    index = ast.unparse(item.slice)
+    names = {
+        other.value.id
+        for other in ast.walk(function)
+        if isinstance(other, ast.Subscript) and isinstance(other.value, ast.Name)
+        if ast.unparse(other.slice) == index
+    }
+    others = names - {node.id}
+    return list(others) if len(others) == 1 else []
 
 
 def advice(facts: Facts, found: Unbound) -> str:

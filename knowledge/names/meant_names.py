@@ -77,7 +77,10 @@ def near_name(program: Program, use: Use) -> str | None:
     """A name that can be used there and is written nearly so; builtins only where they fit the use."""
     visible = {name for name in use.scope.visible() if can_be_used(program, use, name)}
     builtin = {name for name in BUILTIN_NAMES if fits(program, use.node, name)}
-    alike = {name for name in visible | builtin if len(name) >= SHORT and name[0] == use.name[0]}
+    parent = program.parent(use.node)
+    called = isinstance(parent, ast.Call) and parent.func is use.node
+    known = visible | builtin if called else visible
+    alike = {name for name in known if len(name) >= SHORT and name[0] == use.name[0]}
     close = nearest(use.name, visible | builtin) or nearest(use.name, visible)
     return close or (next_to(use.name, alike) if len(use.name) <= SHORT else None)
 

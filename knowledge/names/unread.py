@@ -3,17 +3,20 @@
 import ast
 
 from knowledge.program import Program
-from knowledge.scopes import Scope
+from knowledge.scopes import Scope, Use
 
 VALUES = frozenset({"assignment", "parameter", "augmented"})
 FUNCTIONS = frozenset({"def"})
 
 
+def reads(use: Use) -> bool:
+    """Whether a use of a name asks for its value."""
+    return isinstance(use.node.ctx, ast.Load)
+
+
 def unread(program: Program, scope: Scope, kinds: frozenset[str]) -> list[str]:
     """The names that a scope binds in these ways, and that nothing reads."""
-    read = {
-        node.id for node in program.nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    }
+    read = {use.name for use in program.scopes.uses if reads(use) and use.scope.resolve(use.name) is scope}
     return [
         name
         for name, bindings in scope.bindings.items()
