@@ -9,6 +9,7 @@ import json
 
 from tools.bench.calls import measure_calls
 from tools.bench.capture import measure_capture
+from tools.bench.looking import measure_looking
 from tools.bench.observation import measure_observation
 from tools.bench.peers import measure_peers
 from tools.bench.runs import measure_runs
@@ -25,6 +26,7 @@ def main() -> None:
     options = parser.parse_args()
     figures = [
         *measure_calls(options.rounds),
+        *measure_looking(options.rounds),
         *measure_runs(options.rounds),
         *measure_capture(max(5, options.rounds // 4)),
         *measure_observation(max(3, options.rounds // 4)),
@@ -41,7 +43,7 @@ def print_table(figures: list[Figure]) -> None:
     print(f"{'':60} {'p50':>8} {'p95':>8}")
     for figure in figures:
         aim = f"aim {figure.aim}" if figure.aim else ""
-        print(f"{figure.name:60} {figure.p50:8.3f} {figure.p95:8.3f} {figure.unit:3} {aim}")
+        print(f"{figure.name:60} {figure.p50:8.3f} {figure.p95:8.3f} {figure.unit:6} {aim}")
 
 
 if __name__ == "__main__":

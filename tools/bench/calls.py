@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 from analyzer import Analyzer
@@ -63,10 +63,17 @@ def cold_calls(folder: Path) -> dict[str, Callable[[], object]]:
     }
 
 
-def quiet(command: list[str]) -> None:
-    """Run a command to its end, silently; compiled modules are kept, as they usually are."""
+def quiet(command: list[str], statuses: Container[int] = (0,)) -> None:
+    """Run a command to its end, silently; compiled modules are kept, as they usually are.
+
+    Raises RuntimeError where it ends with another status than expected.
+    """
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=environment)
+    ended = subprocess.run(
+        command, check=False, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=environment
+    )
+    if ended.returncode not in statuses:
+        raise RuntimeError(f"{command[0]} should end with one of {statuses}, found {ended.returncode}")
 
 
 def interleaved(calls: dict[str, Callable[[], object]], rounds: int) -> Iterator[Figure]:
