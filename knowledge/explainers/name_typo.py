@@ -32,13 +32,20 @@ def misspelt_use(facts: Facts, found: Unbound, bindings: list[Binding]) -> Cause
     words = f"Change `{found.name}` to `{found.meant}`{places}"
     return Cause(
         "name-typo",
-        f"nothing gives `{found.name}` a value; the nearest name is `{found.meant}`{home}",
+        f"{why_unset(found)}; the nearest name is `{found.meant}`{home}",
         program.span(found.node),
         immediate=f"`{found.name}` has no value in line {found.node.lineno}",
         certainty=Certainty.LIKELY,
         suggestions=(words,),
         fixes=(Fix(words, tuple(replaced(program, node, found.meant) for node in nodes)),),
     )
+
+
+def why_unset(found: Unbound) -> str:
+    """Say that nothing binds the name, or only the loop that it is read to start."""
+    if any(binding.kind == "loop" for binding in found.use.scope.lookup(found.name)):
+        return f"`{found.name}` is what the loop calls its items, and it has none before it starts"
+    return f"nothing gives `{found.name}` a value"
 
 
 def misspelt_definition(facts: Facts, found: Unbound, bindings: list[Binding]) -> Cause | None:

@@ -206,9 +206,14 @@ def strangers(program: Program, name: str) -> list[ast.Name]:
 
 
 def spelt_so(program: Program, found: Unbound) -> list[ast.Name]:
-    """Every place where the name is written that is to be spelt otherwise."""
+    """Every place where the name is written that is to be spelt otherwise.
+
+    What a loop or a `with` calls so is called so rightly: in `for item in item` only the reading is wrong.
+    """
     home = found.use.scope.resolve(found.name)
     if home is None:
         return strangers(program, found.name)
+    if any(binding.kind in {"loop", "with"} for binding in home.bindings[found.name]):
+        return [found.node]
     names = (node for node in program.nodes if isinstance(node, ast.Name) and node.id == found.name)
     return [node for node in names if program.scope(node).resolve(found.name) is home]
