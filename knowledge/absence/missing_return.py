@@ -8,6 +8,7 @@ from knowledge.calling.returning import Def, inside, returns_of, says_nothing
 from knowledge.cause import Cause, Fix
 from knowledge.facts import Facts
 from knowledge.finding import Span
+from knowledge.operating.touching import failing
 from knowledge.telling.edits import below, is_alone, replaced
 from knowledge.telling.wording import at_lines, listed, quoted
 
@@ -129,7 +130,8 @@ def return_fixes(facts: Facts, function: Def) -> Iterator[Fix]:
     """Return the last expression, or what the function gathered, most likely first."""
     program, last = facts.program, function.body[-1]
     printed = printed_by(last)
-    if function.name in ITSELF and function.args.args and is_alone(program, last):
+    itself = function.name in ITSELF or goes_on(facts, function)
+    if itself and function.args.args and is_alone(program, last):
         margin, name = program.source.indentation(last.lineno), function.args.args[0].arg
         edit = below(program, function.end_lineno or last.lineno, margin, f"return {name}")
         yield Fix(f"Return `{name}` at the end of `{function.name}`", (edit,))
@@ -151,6 +153,15 @@ def return_fixes(facts: Facts, function: Def) -> Iterator[Fix]:
     for name in gathered(function)[:2]:
         edit = below(program, function.end_lineno or last.lineno, margin, f"return {name}")
         yield Fix(f"Return `{name}` at the end of `{function.name}`", (edit,))
+
+
+def goes_on(facts: Facts, function: Def) -> bool:
+    """Whether what a method returned was asked for a method of the same class: `a.add(1).add(2)`."""
+    owner, node = facts.program.parent(function), failing(facts)
+    if not isinstance(owner, ast.ClassDef) or not isinstance(node, ast.Attribute):
+        return False
+    names = {one.name for one in owner.body if isinstance(one, ast.FunctionDef)}
+    return node.attr in names
 
 
 def worth_returning(function: Def, node: ast.expr) -> bool:

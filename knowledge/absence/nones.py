@@ -8,6 +8,7 @@ import ast
 from dataclasses import replace
 
 from knowledge.absence.chain_end import at_chain_end
+from knowledge.absence.in_data import in_data
 from knowledge.absence.loop_end import after_loop
 from knowledge.absence.missing_return import returned_none, without_return
 from knowledge.absence.neutral import neutral_for
@@ -129,6 +130,9 @@ def still_open(facts: Facts, node: ast.AST, origin: Origin) -> Cause:
                 f"Return something else than None in line {returned.span.line}",
             ),
         )
+    data = in_data(facts, node, origin)
+    if data is not None:
+        return data
     text = name_of(facts, node)
     trail = (
         f"; it is what `{name_of(facts, origin.node)}` holds in line {origin.line}"

@@ -2,7 +2,7 @@
 
 import ast
 
-from knowledge.calling.returning import Def, is_generator, never_answers
+from knowledge.calling.returning import Def, falls_off, is_generator
 from knowledge.facts import Facts
 from knowledge.operating.touching import failing
 from knowledge.program import first_line
@@ -16,7 +16,7 @@ def silent_maker(facts: Facts) -> Def | None:
     inside = (*node.args, *(word.value for word in node.keywords))
     names = {part.id for one in inside for part in ast.walk(one) if isinstance(part, ast.Name)}
     found = [one for name in sorted(names) for one in facts.program.functions.get(name, ())]
-    silent = [one for one in found if never_answers(one) and not is_generator(one) and gave_none(facts, one)]
+    silent = [one for one in found if falls_off(one) and not is_generator(one) and gave_none(facts, one)]
     return silent[0] if len(silent) == 1 and is_made_of(facts, node, silent[0]) else None
 
 

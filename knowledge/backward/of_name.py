@@ -139,6 +139,7 @@ def of_parameter(facts: Facts, here: Place, function: Function, name: str) -> Pl
     if caller is None or not caller.in_program:
         return None
     call = expression_at(facts.program, caller.span)
+    call = call.value if isinstance(call, ast.Await) else call
     if not isinstance(call, ast.Call):
         return None
     there = Place(call, depth - 1, here.value, sure=here.sure)

@@ -36,10 +36,52 @@ def of_attribute(facts: Facts, here: Place, node: ast.Attribute) -> Place | None
         if here.value is None or may_be(facts.program, value, here.value)
     ]
     if not found:
-        return None
+        return of_field(facts, here, kind, node.attr)
     _, statement, value = max(found, key=lambda setting: setting[0])
     there = Place(value, same_frame(facts, statement, here.depth), here.value, sure=here.sure)
     return there.to(value, "attribute", statement, sure=len(found) == 1)
+
+
+def of_field(facts: Facts, here: Place, kind: ast.ClassDef, name: str) -> Place | None:
+    """Go to what the one call that made such an object passed for a field of a dataclass."""
+    if not any("dataclass" in ast.unparse(one) for one in kind.decorator_list):
+        return None
+    fields = [one.target.id for one in kind.body if is_field(one)]  # type: ignore[attr-defined]  # it is one
+    found = [
+        (call, value)
+        for call in calls_of_class(facts, kind)
+        if (value := passed_for(call, fields, name)) is not None
+        and (here.value is None or may_be(facts.program, value, here.value))
+    ]
+    if len(found) != 1:
+        return None
+    call, value = found[0]
+    return Place(value, None, here.value, sure=here.sure).to(value, "argument", call)
+
+
+def is_field(statement: ast.stmt) -> bool:
+    """Whether a statement in a class names a field with its type."""
+    return isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+
+
+def calls_of_class(facts: Facts, kind: ast.ClassDef) -> list[ast.Call]:
+    """The calls in the text that make an object of a class."""
+    found = facts.program.by_type.get(ast.Call, [])
+    return [
+        call
+        for call in found
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == kind.name
+    ]
+
+
+def passed_for(call: ast.Call, fields: list[str], name: str) -> ast.expr | None:
+    """What a call passes for a field, by name or by place; None where a star hides it."""
+    by_name = next((one.value for one in call.keywords if one.arg == name), None)
+    if by_name is not None or name not in fields:
+        return by_name
+    row = fields.index(name)
+    plain = not any(isinstance(one, ast.Starred) for one in call.args[: row + 1])
+    return call.args[row] if plain and row < len(call.args) else None
 
 
 def class_of_owner(facts: Facts, owner: ast.expr, depth: int | None) -> ast.ClassDef | None:

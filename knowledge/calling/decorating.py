@@ -5,7 +5,9 @@ import ast
 from knowledge.calling.returning import Def, returns_of
 from knowledge.program import Program
 
-PLAIN = frozenset({"property", "staticmethod", "classmethod", "cache", "cached_property", "lru_cache"})
+PLAIN = frozenset({
+    "property", "staticmethod", "classmethod", "cache", "cached_property", "lru_cache", "wraps",
+})  # fmt: skip
 
 
 def keeps_result(function: Def) -> bool:

@@ -138,7 +138,7 @@ def nearer(facts: Facts, found: Indexing, stop: ast.expr, added: int) -> Iterato
     other = counted is not None and program.text(counted) != container
     if other and not added:
         ends.append(f"min({whole}, len({container}))")
-    if not added and counted is None and bare is None and is_plain(found.container):
+    if not added and counted is None and bare is None and is_plain(found.container, stop_loop(facts, stop)):
         ends.append(f"len({container})")
     for end in ends:
         line = program.span(stop).line
@@ -159,8 +159,21 @@ def itself(facts: Facts, found: Indexing, added: int) -> Iterator[Fix]:
         yield Fix(words, (replaced(facts.program, found.node.slice, name.id),))
 
 
-def is_plain(container: ast.expr) -> bool:
+def stop_loop(facts: Facts, stop: ast.expr) -> ast.For | None:
+    """The `for` statement that counts up to an expression."""
+    return next((one for one in facts.program.ancestors(stop) if isinstance(one, ast.For)), None)
+
+
+def is_plain(container: ast.expr, loop: ast.For | None = None) -> bool:
     """Whether a container can be named before the loop: it does not depend on the loop's own variables."""
+    if isinstance(container, ast.Subscript) and loop is not None and is_plain(container.value):
+        set_inside = {
+            part.id
+            for part in ast.walk(loop)
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+        }
+        index = [part for part in ast.walk(container.slice) if isinstance(part, ast.Name)]
+        return bool(index) and not {part.id for part in index} & set_inside
     return isinstance(container, ast.Name | ast.Attribute)
 
 

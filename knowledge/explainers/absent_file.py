@@ -1,6 +1,7 @@
 """FileNotFoundError and its kin: a path that leads nowhere."""
 
 import ast
+from typing import TypeGuard
 
 from knowledge.backward.origins import origin_of
 from knowledge.cause import Cause, Certainty, Fix
@@ -26,15 +27,22 @@ def absent_file(facts: Facts) -> Cause | None:
 
 
 def path_node(facts: Facts, node: ast.AST, path: str) -> ast.Constant | None:
-    """The text in the program that is this path: in the call itself, or where the argument came from."""
+    """The text in the program that is this path, or its end: in the call, or where the argument came from."""
     for part in ast.walk(node):
-        if isinstance(part, ast.Constant) and part.value == path:
+        if is_end_of(part, path):
             return part
         if isinstance(part, ast.Name):
             made = origin_of(facts, part).node
-            if isinstance(made, ast.Constant) and made.value == path:
+            if is_end_of(made, path):
                 return made
     return None
+
+
+def is_end_of(node: ast.AST, path: str) -> TypeGuard[ast.Constant]:
+    """Whether a node is a text that names the file, with or without its folder."""
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or not node.value:
+        return False
+    return path == node.value or path.endswith(f"/{node.value}")
 
 
 def escaped(facts: Facts, node: ast.AST, path: str) -> Cause | None:
@@ -62,10 +70,13 @@ def near_path(facts: Facts, node: ast.AST, path: str) -> Cause | None:
         for part in facts.program.nodes
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value != path
     }
-    paths = [other for other in others if "." in other and len(other) < 200 and " " not in other]
-    meant = nearest(path, paths)
     written = path_node(facts, node, path)
-    if meant is None or written is None:
+    if written is None:
+        return None
+    name = str(written.value)
+    paths = [other for other in others - {name} if "." in other and len(other) < 200 and " " not in other]
+    meant = nearest(name, paths)
+    if meant is None:
         return None
     words = f"Change the path to `{meant!r}`"
     return Cause(

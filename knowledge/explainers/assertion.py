@@ -16,6 +16,7 @@ from knowledge.operating.variations import variations
 from knowledge.program import first_line
 from knowledge.provenance import Evidence
 from knowledge.run import Return
+from knowledge.sharing.consumed import consumed
 from knowledge.sharing.suspects import shared
 from knowledge.telling.edits import replaced
 from knowledge.telling.wording import quoted, shown
@@ -40,6 +41,7 @@ def assertion(facts: Facts) -> Cause | None:
     made = tested(facts, test)
     done = facts.returned(made.name, first_line(made)) if made else None
     node = test if is_float_equality(facts, test) else return_node(made, done) or test
+    turned = tuple(remedies(facts, test, node))
     via = f"; `{made.name}` returned {shown(done.value, 60)} in line {done.line}" if made and done else ""
     return Cause(
         "assertion-failed",
@@ -49,7 +51,7 @@ def assertion(facts: Facts) -> Cause | None:
         certainty=Certainty.PROVEN if known(facts, test) else Certainty.LIKELY,
         evidence=evidence(facts, test),
         suggestions=advice(facts, test, made, node),
-        fixes=(*shared(facts), *(remedies(facts, test, node) or varied(facts, test, made, done))),
+        fixes=(*shared(facts), *consumed(facts), *(turned or varied(facts, test, made, done))),
     )
 
 

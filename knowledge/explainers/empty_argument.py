@@ -7,11 +7,12 @@ from knowledge.containers.emptiness import fills, why_empty
 from knowledge.ending.stopping import within
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.operating.kinds import called_name, value_of
+from knowledge.operating.kinds import LAZY, called_name, value_of
 from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
+from knowledge.sharing.consumed import consumed
 from knowledge.telling.trail import birth, handed
-from knowledge.telling.wording import quoted, shown
+from knowledge.telling.wording import quoted, short, shown
 from knowledge.value import Value
 
 PICKS = frozenset({"min", "max"})
@@ -29,11 +30,14 @@ def empty_argument(facts: Facts) -> Cause | None:
         return None
     node = call.args[0]
     value = value_of(facts, node)
+    used_up = value is not None and short(value.type) in LAZY and says_empty(facts)
+    value = None if used_up else value
     if not is_empty(value) and not (value is None and says_empty(facts)):
         return None
     text, name = facts.program.text(node), called_name(call)
     empty = why_empty(facts, container(node)) if value is not None else None
-    because = unfed(facts, node) or filtered(facts, node) or (empty.because if empty else "")
+    none_left = gone(facts, node) if used_up else ""
+    because = none_left or unfed(facts, node) or filtered(facts, node) or (empty.because if empty else "")
     place = (
         empty.span if empty and not empty.expected and not unfed(facts, node) else facts.program.span(call)
     )
@@ -46,8 +50,14 @@ def empty_argument(facts: Facts) -> Cause | None:
         evidence=(Evidence(call.lineno, text[:80], value.text[:80]),) if value else (),
         provenance=empty.links if empty else (),
         suggestions=advice(facts, call, text, str(name)),
-        fixes=with_default(facts, call, str(name)),
+        fixes=(*consumed(facts), *with_default(facts, call, str(name))),
     )
+
+
+def gone(facts: Facts, node: ast.expr) -> str:
+    """Say that an iterator gave nothing: it can be gone through only once."""
+    text = quoted(facts.program.text(node), 40)
+    return f"{text} is a generator or another iterator: it gives its items only once, and none were left"
 
 
 def is_empty(value: Value | None) -> bool:

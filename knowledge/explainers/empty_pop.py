@@ -3,12 +3,14 @@
 import ast
 
 from knowledge.backward.origins import origin_of
-from knowledge.cause import Cause, Certainty
-from knowledge.containers.emptiness import is_empty, why_empty
+from knowledge.backward.reaching import reached_nodes
+from knowledge.cause import Cause, Certainty, Fix
+from knowledge.containers.emptiness import fills, is_empty, why_empty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
+from knowledge.telling.edits import is_alone, replaced
 from knowledge.telling.wording import counted, quoted, shortened
 
 TAKERS = frozenset({"pop", "popleft", "popitem", "heappop"})
@@ -38,7 +40,27 @@ def empty_pop(facts: Facts) -> Cause | None:
         evidence=(Evidence(call.lineno, text[1:-1], shortened(value.text)),) if value else (),
         provenance=empty.links,
         suggestions=(f"Test {text} before the call in line {call.lineno}: `if {text[1:-1]}:`", empty.advice),
+        fixes=guarded(facts, call, container),
     )
+
+
+def guarded(facts: Facts, call: ast.Call, container: ast.expr) -> tuple[Fix, ...]:
+    """Do the step only where there is something to take; the rest of the program has to bear that.
+
+    A container that nothing fills has another fault.
+    """
+    program, statement = facts.program, facts.statement
+    simple = isinstance(statement, ast.Expr | ast.Assign | ast.AugAssign) and statement.lineno == call.lineno
+    if statement is None or not simple or not is_alone(program, statement):
+        return ()
+    last = statement.end_lineno or statement.lineno
+    test = program.text(container)
+    filled = any(fills(one, ast.unparse(container)) for one in reached_nodes(facts, program.statements))
+    if not filled or last != statement.lineno or "\n" in test:
+        return ()
+    margin, text = program.source.indentation(statement.lineno), program.text(statement)
+    edit = replaced(program, statement, f"if {test}:\n{margin}    {text}")
+    return (Fix(f"Do it only where there is something: `if {shortened(test, 40)}:`", (edit,), masks=True),)
 
 
 def container_of(facts: Facts, call: ast.Call) -> ast.expr | None:

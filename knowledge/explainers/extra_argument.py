@@ -9,6 +9,7 @@ from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
 from knowledge.near import nearest
+from knowledge.program import first_line
 from knowledge.telling.wording import counted, listed, quoted
 
 
@@ -30,15 +31,49 @@ def too_many(facts: Facts, found: Misfit) -> Cause:
     given = len(found.call.args)
     takes = given - len(surplus)
     words = defined_said(found) or f"{quoted(found.name)} takes {counted(takes, 'argument')} by place"
+    handed = handed_over(facts, found)
+    wider = widened(facts, found, handed) if handed else None
+    if handed is not None:
+        words = f"{words}; it holds `{handed.name}` from line {handed.lineno}"
     return Cause(
         "extra-argument",
         f"{words}; the call in line {found.call.lineno} also passes {listed(surplus)}",
         facts.program.span(found.call),
         immediate=f"{quoted(found.name)} takes {counted(takes, 'argument')} by place and gets {given} here",
         certainty=Certainty.PROVEN if found.signature else Certainty.LIKELY,
-        suggestions=advice(found, surplus),
-        fixes=tuple(fix for row in rows_to_drop(found) if (fix := without(facts, found, row))),
+        suggestions=((wider.words,) if wider else ()) + advice(found, surplus),
+        fixes=(
+            *((wider,) if wider else ()),
+            *(fix for row in rows_to_drop(found) if (fix := without(facts, found, row))),
+        ),
     )
+
+
+def handed_over(facts: Facts, found: Misfit) -> ast.FunctionDef | None:
+    """The method or function of the program that the called variable held, where it was handed over."""
+    value = facts.value(found.call.func) if isinstance(found.call.func, ast.Name) else None
+    if value is None or value.defined is None or found.function is not None:
+        return None
+    known = [one for many in facts.program.functions.values() for one in many]
+    same = [one for one in known if first_line(one) == value.defined]
+    return same[0] if len(same) == 1 and isinstance(same[0], ast.FunctionDef) else None
+
+
+def widened(facts: Facts, found: Misfit, function: ast.FunctionDef) -> Fix | None:
+    """Let the function that was handed over take what its caller passes to all of its kind."""
+    arguments, surplus = function.args, found.bad.surplus
+    if arguments.vararg or arguments.kwonlyargs or arguments.kwarg or not arguments.args:
+        return None
+    taken = {one.arg for one in arguments.args}
+    names = [one.id if isinstance(one, ast.Name) and one.id not in taken else "_" for one in surplus]
+    if len(set(names)) != len(names):
+        return None
+    span = facts.program.span((arguments.defaults or arguments.args)[-1])
+    end = Span(span.end_line, span.end_column, span.end_line, span.end_column)
+    filled = "=None" if arguments.defaults else ""
+    told = ", ".join(f"{name}{filled}" for name in names)
+    words = f"Let `{function.name}` in line {function.lineno} take it as well: `{told}`"
+    return Fix(words, (Edit(end, f", {told}"),))
 
 
 def advice(found: Misfit, surplus: list[str]) -> tuple[str, ...]:

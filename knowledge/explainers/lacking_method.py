@@ -1,6 +1,7 @@
 """TypeError: a class of the program lacks the method that an operation needs."""
 
 import ast
+from collections.abc import Iterator
 
 from knowledge.calling.calls import methods_of
 from knowledge.calling.misfit import raised_here
@@ -13,6 +14,7 @@ from knowledge.near import nearest
 from knowledge.operating.kinds import kind_of, methods_named, own_class, value_of
 from knowledge.operating.operations import kinds_told, operation
 from knowledge.operating.touching import failing, sink, touched
+from knowledge.telling.edits import below, is_alone
 from knowledge.telling.wording import listed, quoted
 
 OPERATORS = {
@@ -163,7 +165,7 @@ def lacking(facts: Facts, owner: ast.ClassDef, method: str, text: str) -> Cause:
         ),
         fixes=(Fix("Let the dataclass be ordered", (order_edit(facts, owner),)),)
         if ordered
-        else by_attribute(facts, names, method),
+        else (*summed(facts, owner, method), *by_attribute(facts, names, method)),
     )
 
 
@@ -244,3 +246,16 @@ KNOWN = frozenset({
     "__repr__", "__hash__", "__exit__", "__radd__", "__rsub__", "__rmul__", "__getitem__", "__setitem__",
     "__delitem__", "__neg__", "__pos__",
 })  # fmt: skip
+
+
+def summed(facts: Facts, owner: ast.ClassDef, method: str) -> Iterator[Fix]:
+    """`sum` starts with 0, which a class that adds its own kind has to take from the right."""
+    methods = (one for one in owner.body if isinstance(one, ast.FunctionDef))
+    adds = next((one for one in methods if one.name == "__add__"), None)
+    if method != "__radd__" or adds is None or not adds.args.args or not is_alone(facts.program, adds):
+        return
+    margin, this = facts.program.source.indentation(adds.lineno), adds.args.args[0].arg
+    body = f"    return {this} if other == 0 else {this}.__add__(other)"
+    written = f"def __radd__({this}, other):\n{margin}{body}"
+    edit = below(facts.program, adds.end_lineno or adds.lineno, "", f"\n{margin}{written}")
+    yield Fix(f"Let `{owner.name}` be added to the 0 that `sum` starts with: define `__radd__`", (edit,))

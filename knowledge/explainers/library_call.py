@@ -1,11 +1,12 @@
 """Any exception that rises out of a library: the call of the program that led there."""
 
 import ast
+import re
 
 from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.operating.touching import failing, touched
+from knowledge.operating.touching import Touched, failing, touched
 from knowledge.telling.trail import birth, seen
 from knowledge.telling.wording import listed, quoted
 
@@ -35,6 +36,9 @@ def library_call(facts: Facts) -> Cause | None:
         for one in shown
         if one.value
     ]
+    refused = refused_number(facts, shown)
+    if refused is not None:
+        return refused
     origins = [found for one in shown if (found := birth(facts, one.node))]
     name = quoted(facts.program.text(node.func if isinstance(node, ast.Call) else node), 40)
     deepest = fault.frames[-1]
@@ -66,3 +70,33 @@ def comes_from_library(facts: Facts) -> bool:
     if fault is None or not fault.frames:
         return False
     return not fault.frames[-1].in_program or fault.is_a("ValueError") or fault.is_a("OverflowError")
+
+
+def refused_number(facts: Facts, shown: list[Touched]) -> Cause | None:
+    """The library refuses a number and says which: name the argument that has it, and where it was made."""
+    fault, node = facts.fault, failing(facts)
+    if fault is None or not fault.is_a("ValueError") or not isinstance(node, ast.Call):
+        return None
+    if fault.frames[-1].in_program:
+        return None
+    numbers = [one for one in shown if one.part == "argument" and one.value and one.value.is_number]
+    words = re.findall(r"-?\d+(?:\.\d+)?", fault.message)
+    told = [one for one in numbers if one.value and one.value.text in words[:1]]
+    if len(told) != 1 or told[0].value is None:
+        return None
+    one, value = told[0], told[0].value
+    origin = birth(facts, one.node)
+    made = origin.node if origin is not None and origin.kind == "expression" else one.node
+    line, text = facts.program.span(made).line, quoted(facts.program.text(one.node), 40)
+    name = quoted(facts.program.text(node.func), 40)
+    because = f": {quoted(facts.program.text(made), 50)} gives it" if made is not one.node else ""
+    return Cause(
+        "argument-out-of-range",
+        f"{text} is {value.text} from line {line}{because}; {name} says {quoted(fault.message.strip(), 80)}",
+        facts.program.span(made),
+        immediate=f"{name} does not take {value.text} for {text}",
+        certainty=Certainty.LIKELY,
+        evidence=seen(facts, told),
+        provenance=origin.links if origin else (),
+        suggestions=(f"Keep {text} within what {name} takes, where line {line} makes it",),
+    )

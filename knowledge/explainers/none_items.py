@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from knowledge.absence.missing_return import nowhere
+from knowledge.absence.missing_return import nowhere, on_one_path
 from knowledge.absence.silence import silent_maker
+from knowledge.calling.returning import returns_of, says_nothing
 from knowledge.cause import Cause
 from knowledge.explainer import explains
 from knowledge.facts import Facts
@@ -18,4 +19,6 @@ def none_items(facts: Facts) -> Cause | None:
     if function is None or node is None:
         return None
     call = quoted(facts.program.text(node), 50)
-    return replace(nowhere(facts, function), immediate=f"{call} works on what `{function.name}` gives: None")
+    said = [one for one in returns_of(function) if not says_nothing(one)]
+    cause = on_one_path(facts, function, said) if said else nowhere(facts, function)
+    return replace(cause, immediate=f"{call} works on what `{function.name}` gives: None")

@@ -7,9 +7,15 @@ from knowledge.calling.misfit import misfit
 from knowledge.cause import Cause
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.operating.operations import operation
+from knowledge.operating.kinds import builtin_called, constant_value
+from knowledge.operating.operations import kind_at
 from knowledge.operating.touching import Touched, failing, touched
 from knowledge.telling.wording import quoted
+
+SAID_ALONE = frozenset({"argument", "iterated", "operand"})
+"""Parts that play no second one in the same expression, so that a message about None means them."""
+
+CONVERTERS = frozenset({"int", "float", "len", "abs", "ord", "iter", "reversed", "complex"})
 
 NOT_WANTED = {
     "operand": "so it cannot be computed with",
@@ -38,7 +44,9 @@ def none_used(facts: Facts) -> Cause | None:
         text = quoted(facts.program.text(decorator), 40)
         return none_cause(facts, decorator, f"{text} is None, so it cannot decorate a function")
     for one in sorted(touched(facts), key=lambda one: one.part in ("argument", "compared")):
-        if is_suspect(facts, one) and (cause := none_cause(facts, one.node, told(facts, one))):
+        sure = is_none(facts, one) and one.part in SAID_ALONE
+        seen = constant_value(None) if sure else None
+        if is_suspect(facts, one) and (cause := none_cause(facts, one.node, told(facts, one), seen)):
             return cause
     return None
 
@@ -57,15 +65,19 @@ def is_suspect(facts: Facts, one: Touched) -> bool:
         return False
     speaks = facts.fault is not None and "NoneType" in facts.fault.message
     if one.part == "argument":
-        return speaks and misfit(facts) is None and one.kind == "NoneType"
+        return speaks and misfit(facts) is None and is_none(facts, one)
     return speaks or one.kind == "NoneType"
 
 
-def kind_at(facts: Facts, one: Touched) -> str | None:
-    """The type of an expression; of an operator's side that was not recorded, the one the message names."""
-    found = operation(facts) if one.kind is None else None
-    sides = found.sides if found else ()
-    return next((kind for side, kind in sides if side.node is one.node), one.kind)
+def is_none(facts: Facts, one: Touched) -> bool:
+    """Whether an expression was None: by its value, or by a message that can mean nothing else.
+
+    The only argument of a builtin is what its message speaks of.
+    """
+    node = failing(facts)
+    if one.part == "argument" and one.kind is None and isinstance(node, ast.Call):
+        return len(node.args) == 1 and not node.keywords and builtin_called(facts, node) in CONVERTERS
+    return kind_at(facts, one) == "NoneType"
 
 
 def orders(facts: Facts) -> bool:

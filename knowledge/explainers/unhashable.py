@@ -21,6 +21,7 @@ MAKERS = {
     "list": "tuple({})", "set": "frozenset({})", "dict": "tuple(sorted({}.items()))",
     "ndarray": "tuple({})", "bytearray": "bytes({})",
 }  # fmt: skip
+UNCHANGING = {"list": "a tuple", "set": "a frozenset", "dict": "a tuple of pairs"}
 HASHES = frozenset({"set", "frozenset", "dict", "Counter", "fromkeys", "hash"})
 
 
@@ -35,7 +36,10 @@ def unhashable(facts: Facts) -> Cause | None:
     if told is None or node is None:
         return None
     kind = short(told[1])
-    culprits = [part for part in keys_of(node) if kind_of(facts, part) == kind]
+    keys = keys_of(node)
+    culprits = [part for part in keys if kind_of(facts, part) == kind]
+    if isinstance(node, ast.SetComp | ast.DictComp) and kind_of(facts, keys[0]) is None:
+        culprits = keys
     if owner := own_class(facts, kind):
         return own(facts, owner)
     if culprits and not is_hashing(node):
@@ -60,7 +64,8 @@ def item_of_tuple(facts: Facts, key: ast.expr, item: Value, row: int, kind: str)
     made = origin.node if origin is not None and origin.kind == "expression" else key
     line, text = facts.program.span(made).line, quoted(facts.program.text(key), 30)
     written = hashable(facts, made, kind) if isinstance(made, ast.expr) and made is not key else ""
-    words = f"Make it unchangeable in line {line}: {quoted(written, 40)}"
+    made_of = UNCHANGING.get(kind, "something unchangeable")
+    words = f"Make it {made_of} in line {line}: {quoted(written, 40)}"
     where = f"; it is made in line {line}: {quoted(facts.program.text(made), 40)}" if written else ""
     return Cause(
         "unhashable-item",

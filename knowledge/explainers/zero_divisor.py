@@ -15,6 +15,7 @@ from knowledge.finding import Span
 from knowledge.operating.touching import failing
 from knowledge.program import first_line
 from knowledge.provenance import Evidence, Link
+from knowledge.sharing.consumed import consumed
 from knowledge.telling.edits import is_alone, replaced
 from knowledge.telling.wording import listed, quoted, shortened, shown
 
@@ -56,7 +57,7 @@ def zero_divisor(facts: Facts) -> Cause | None:
         evidence=evidence(facts, divisor),
         provenance=why.links,
         suggestions=(*(fix.words for fix in (*why.fixes, *guards)), *why.advice),
-        fixes=(*why.fixes, *guards),
+        fixes=(*consumed(facts), *why.fixes, *guards),
     )
 
 

@@ -112,3 +112,10 @@ def is_repeat(found: Operation) -> bool:
     return isinstance(node, ast.List | ast.Tuple) and all(
         isinstance(item, ast.Constant) for item in node.elts
     )
+
+
+def kind_at(facts: Facts, one: Touched) -> str | None:
+    """The type of an expression; of an operator's side that was not recorded, the one the message names."""
+    found = operation(facts) if one.kind is None else None
+    sides = found.sides if found else ()
+    return next((kind for side, kind in sides if side.node is one.node), one.kind)

@@ -17,15 +17,21 @@ from knowledge.operating.numerals import numeral
 from knowledge.telling.edits import replaced
 from knowledge.telling.trail import can_wrap
 from knowledge.telling.wording import quoted
+from knowledge.value import Value
 
 COPIED = frozenset({"assigned", "returned", "argument"})
 SPLITTERS = frozenset({"split", "rsplit", "splitlines", "findall"})
 LONGEST = 40
 
 
-def named_at(facts: Facts, node: ast.expr) -> ast.expr:
-    """The expression that gave a text its first name; the given one where nothing else is known."""
+def named_at(facts: Facts, node: ast.expr, earlier: Value | None = None) -> ast.expr:
+    """The expression that gave a text its first name; the given one where nothing else is known.
+
+    `earlier` is a value that the expression had in a call that has ended.
+    """
     here = Place(node, innermost(facts), value_of(facts, node))
+    if earlier is not None:
+        here = Place(node, None, earlier)
     seen: frozenset[ast.AST] = frozenset()
     found = node
     while len(seen) < LONGEST:
