@@ -9,6 +9,7 @@ from analyzer.correlation.causes import cause_of, left_open
 from analyzer.correlation.outcomes import with_outcomes
 from analyzer.correlation.settling import settled
 from analyzer.inspection import Inspection, inspect
+from analyzer.observing import observed
 from analyzer.reading import Setting
 from analyzer.recovery.options import KINDS, options_for
 from executor.policy import Policy
@@ -57,7 +58,8 @@ def diagnosis_of(source: Source, conditions: Conditions, first: ExecuteFirst | N
         run = conditions.execute(source, conditions.limits)
     else:
         run = first(source, conditions.limits, inspection.findings)
-    return proven(joined(Facts(program or unseen(source), inspection.findings, run)), conditions)
+    facts = Facts(program or unseen(source), inspection.findings, run)
+    return proven(joined(observed(facts, conditions.execute) if conditions.kinds else facts), conditions)
 
 
 def unrun(source: Source, program: Program | None, inspection: Inspection, broken: Finding) -> Diagnosis:

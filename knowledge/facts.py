@@ -1,7 +1,8 @@
 """The two halves joined: what was found before the run, and what the run showed."""
 
 import ast
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from knowledge.finding import Finding
@@ -11,6 +12,20 @@ from knowledge.source import Source
 from knowledge.value import Value
 
 
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """How a loop stood at the start of its rounds, when it was come to for the last time.
+
+    `places` decide directly whether it goes on, `behind` holds these and all that they are computed from;
+    a row has a hash of the value of each of `behind`, `?` where the value cannot be told, `x` where there
+    is none yet.
+    """
+
+    places: tuple[str, ...]
+    behind: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     """Everything that is known about one execution of a program that parses."""
@@ -18,6 +33,7 @@ class Facts:
     program: Program
     findings: tuple[Finding, ...]
     run: Run
+    rounds: Mapping[int, Rounds] = field(default_factory=dict)
 
     @property
     def source(self) -> Source:

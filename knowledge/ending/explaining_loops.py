@@ -3,8 +3,9 @@
 import ast
 
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.ending.standing import Verdict, step_of
+from knowledge.ending.standing import step_of
 from knowledge.ending.stopping import Stop, turns_said
+from knowledge.ending.verdict import Verdict
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
 from knowledge.operating.operations import symbol_edit
@@ -39,7 +40,12 @@ def loop_cause(facts: Facts, found: Verdict, stop: Stop) -> Cause:
 
 def place(facts: Facts, found: Verdict) -> Span:
     """What to change: the step that fails its purpose, else the test."""
-    if found.change is None or found.kind == "not-reached":
+    aside = bool(found.roots) or isinstance(found.change, ast.Expr)
+    if (
+        found.change is None
+        or (aside and found.kind == "stands-still")
+        or found.kind in {"not-reached", "steps-over"}
+    ):
         return facts.program.span(found.loop.test)
     return facts.program.span(
         found.change.test if isinstance(found.change, ast.If | ast.While) else found.change
@@ -64,7 +70,7 @@ def reason(facts: Facts, found: Verdict) -> str:
                 f"`raise` leaves the loop"
             )
         case "unchanged":
-            return f"nothing in the loop changes {names}, which its test reads"
+            return f"nothing in the loop changes {names}, read by what decides whether it goes on"
         case "not-reached":
             return f"{text} in line {line}, which would change the test, was never reached"
         case "moves-away":
@@ -83,9 +89,17 @@ def reason(facts: Facts, found: Verdict) -> str:
         case "skipped":
             return f"`continue` in line {line} skips the part of the loop in which {names} would change"
         case _:
-            return f"the loop goes round without changing {names}" + (
-                f": {text} in line {line} gives the same value again" if text else ""
+            return (
+                f"the loop goes round without changing {names}"
+                + (f": {text} in line {line} gives the same value again" if text else "")
+                + roots_said(found)
             )
+
+
+def roots_said(found: Verdict) -> str:
+    """Say from what a value is made that stays the same."""
+    roots = listed([f"`{name}`" for name in found.roots])
+    return f", since nothing in the loop changes {roots}" if roots else ""
 
 
 def advice(found: Verdict) -> tuple[str, ...]:
@@ -114,11 +128,21 @@ def advice(found: Verdict) -> tuple[str, ...]:
                     f"line {line}"
                 ),
             )
+        case "in-circles" if found.change is not None:
+            return (
+                (
+                    f"Keep in a set what was already seen, and do not take it up again in line {line}: "
+                    f"{listed([f'`{name}`' for name in found.names])} would then run out"
+                ),
+            )
+        case "in-circles":
+            return (f"Leave the loop of line {found.loop.lineno} when the same values come back",)
         case "steps-over":
             return (f"Test with `<` or `>` instead of `!=` in line {found.loop.lineno}",)
         case _:
             return (
-                f"Make sure that every round changes {listed([f'`{name}`' for name in found.names], 'or')}"
+                f"Make sure that every round changes "
+                f"{listed([f'`{name}`' for name in found.roots or found.names], 'or')}"
                 + (f": here line {line} does not" if line and found.kind == "stands-still" else ""),
             )
 
@@ -178,7 +202,7 @@ def bounded(facts: Facts, found: Verdict, stop: Stop) -> list[Fix]:
     test = found.loop.test
     if not isinstance(test, ast.Compare) or not isinstance(test.left, ast.Name) or found.change is None:
         return []
-    step = step_of(found.change, test.left.id, state_of(stop.variables)) or 1
+    step = step_of(found.change, test.left.id, state_of(stop.variables)) or -1
     sign = "<" if step > 0 else ">"
     written = f"{test.left.id} {sign} {facts.program.text(test.comparators[0])}"
     return [Fix(f"Test {quoted(written)}", (replaced(facts.program, test, written),))]

@@ -20,6 +20,7 @@ from knowledge.telling.wording import quoted
 
 CONSUMERS = frozenset({"sum", "min", "max", "any", "all", "set", "dict", "enumerate"})
 BIG = 1_000_000
+FEW = 100
 
 
 def memory_cause(facts: Facts) -> Cause | None:
@@ -28,7 +29,23 @@ def memory_cause(facts: Facts) -> Cause | None:
     if not levels:
         return None
     grown = growths(facts)
-    return of_growth(facts, grown[0]) if grown else of_expression(facts, levels[0])
+    at_once = next((stop for stop in levels[:2] if makes_at_once(stop)), None)
+    if grown and not (is_small(grown[0]) and at_once):
+        return of_growth(facts, grown[0])
+    return of_expression(facts, at_once if grown and at_once else levels[0])
+
+
+def is_small(growth: Growth) -> bool:
+    """Whether a container is known to hold little: then what it holds is not where the memory went."""
+    return 0 < size_of(growth.value) < FEW
+
+
+def makes_at_once(stop: Stop) -> bool:
+    """Whether the innermost line repeats or shifts something: that may be large in one step."""
+    nodes = ast.walk(stop.statement) if stop.statement is not None else ()
+    return any(
+        isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Pow | ast.LShift) for node in nodes
+    )
 
 
 def limit_said(facts: Facts) -> str:

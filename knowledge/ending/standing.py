@@ -1,38 +1,18 @@
 """Whether a `while` loop can come to its end: what its test reads, and what its body changes."""
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
 
+from knowledge.ending.leaving import PURE, exits_of, guards
 from knowledge.ending.rounds import bound, going_round
 from knowledge.ending.stopping import Stop, is_hot, loops_around, stops, within
+from knowledge.ending.verdict import Verdict
+from knowledge.ending.watched import watched
 from knowledge.facts import Facts
 from knowledge.operating.reckoning import Plain, State, reckon, state_of
 from knowledge.program import first_line
 
 ROUNDS = 120
 """How many rounds are reckoned at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Why a loop goes on: `kind` is one of the words below; `names` are the variables of its test.
-
-    - `no-exit`: the test is always true, and nothing in the body leaves the loop;
-    - `unchanged`: nothing in the body changes what the test reads;
-    - `not-reached`: what would change it was never reached;
-    - `stands-still`: the body changes variables, and they keep their values;
-    - `skipped`: a `continue` skips what would change them;
-    - `in-circles`: after `rounds` rounds the values are what they were;
-    - `moves-away`: the step goes the wrong way;
-    - `steps-over`: the step misses the one value at which the test would stop.
-    """
-
-    kind: str
-    loop: ast.While
-    names: tuple[str, ...]
-    change: ast.stmt | None = None
-    rounds: int = 0
 
 
 def verdict(facts: Facts, loop: ast.While, stop: Stop) -> Verdict | None:
@@ -56,7 +36,9 @@ def stuck_loop(facts: Facts) -> tuple[Verdict, Stop] | None:
     """The first loop, from the innermost outward, that went round often and cannot end."""
     for stop in stops(facts):
         for loop in loops_around(facts, stop):
-            if isinstance(loop, ast.While) and is_hot(facts, loop) and (found := verdict(facts, loop, stop)):
+            if not isinstance(loop, ast.While) or not is_hot(facts, loop):
+                continue
+            if found := verdict(facts, loop, stop) or watched(facts, loop):
                 return found, stop
     return None
 
@@ -87,33 +69,6 @@ def endless(facts: Facts, loop: ast.While, state: dict[str, Plain]) -> Verdict |
             else Verdict("unchanged", loop, names, facts.program.statement(tests[0]))
         )
     return standing(facts, loop, names, state, changes)
-
-
-def exits_of(loop: ast.While) -> Iterator[ast.stmt]:
-    """Yield what leaves the loop."""
-    for node in within(loop.body):
-        if isinstance(node, ast.Return | ast.Raise) or (
-            isinstance(node, ast.stmt) and breaks_out(loop, node)
-        ):
-            yield node
-
-
-def breaks_out(loop: ast.While, node: ast.stmt) -> bool:
-    """Whether this is a `break` of the loop itself."""
-    if not isinstance(node, ast.Break):
-        return False
-    return not any(
-        isinstance(inner, ast.While | ast.For) and node in ast.walk(inner) for inner in within(loop.body)
-    )
-
-
-def guards(facts: Facts, loop: ast.While, leave: ast.stmt) -> Iterator[ast.expr]:
-    """Yield the tests between an exit and its loop."""
-    for above in facts.program.ancestors(leave):
-        if above is loop:
-            return
-        if isinstance(above, ast.If | ast.While):
-            yield above.test
 
 
 def leaves_in(facts: Facts, loop: ast.While) -> bool:
@@ -162,26 +117,6 @@ def may_change(loop: ast.While, names: tuple[str, ...]) -> bool:
     return False
 
 
-PURE = frozenset(
-    {
-        "print",
-        "len",
-        "str",
-        "int",
-        "float",
-        "sum",
-        "min",
-        "max",
-        "abs",
-        "round",
-        "range",
-        "repr",
-        "bool",
-        "sorted",
-    }
-)
-
-
 def wrong_step(
     loop: ast.While, names: tuple[str, ...], changes: list[ast.stmt], state: dict[str, Plain]
 ) -> Verdict | None:
@@ -192,6 +127,8 @@ def wrong_step(
         case _:
             return None
     limit = reckon(bound, state)
+    if isinstance(op, ast.NotEq) and shrinks_past(change, state.get(name), limit):
+        return Verdict("steps-over", loop, names, change)
     if step is None or name in {node.id for node in ast.walk(bound) if isinstance(node, ast.Name)}:
         return None
     if (isinstance(op, ast.Lt | ast.LtE) and step < 0) or (isinstance(op, ast.Gt | ast.GtE) and step > 0):
@@ -201,6 +138,13 @@ def wrong_step(
         past = value > limit if step > 0 else value < limit
         return Verdict("steps-over", loop, names, change) if past else None
     return None
+
+
+def shrinks_past(change: ast.stmt, value: Plain | None, limit: Plain | None) -> bool:
+    """Whether a division makes a value smaller that is no longer above 0, and so below the bound for good."""
+    divides = isinstance(change, ast.AugAssign) and isinstance(change.op, ast.Div | ast.FloorDiv)
+    numbers = isinstance(value, int | float) and isinstance(limit, int | float)
+    return divides and numbers and value <= 0 < limit  # type: ignore[operator]  # both are numbers
 
 
 def step_of(change: ast.stmt, name: str, state: dict[str, Plain]) -> float | None:

@@ -1,5 +1,6 @@
 """Which loops were at work when a program was stopped that did not stand still."""
 
+from knowledge.ending.generating import endless_source
 from knowledge.ending.recursing import repeating
 from knowledge.ending.standing import stuck_loop
 from knowledge.ending.stopping import Loop, Stop, is_hot, loops_around, stops
@@ -9,7 +10,8 @@ from knowledge.facts import Facts
 
 def is_told(facts: Facts) -> bool:
     """Whether the run stood still, waited or repeated itself: then no loop was merely long."""
-    return repeating(facts) is not None or stuck_loop(facts) is not None or waiting_call(facts) is not None
+    found = (repeating(facts), stuck_loop(facts), waiting_call(facts), endless_source(facts))
+    return any(one is not None for one in found)
 
 
 def loops_at_work(facts: Facts) -> list[tuple[Loop, Stop]]:
