@@ -80,7 +80,7 @@ def is_filled(mount: int) -> bool:
 def holds_too_much(path: str) -> bool:
     """Whether a directory holds too many bytes or files; stops as soon as that is known.
 
-    What cannot be looked into, or lies too deep, counts as too much: it may hide anything.
+    What cannot be looked into, for whatever reason, or lies too deep, is too much: it may hide anything.
     """
     try:
         top = os.open(path, INTO)
@@ -89,7 +89,7 @@ def holds_too_much(path: str) -> bool:
     found = Found()
     try:
         return count(top, found, MOST_DEPTH)
-    except PermissionError:
+    except OSError:
         return True
     finally:
         os.close(top)
@@ -113,7 +113,7 @@ def count(directory: int, found: Found, depth: int) -> bool:
                 too_much = found.files > MOST_FILES or found.size > MOST_BYTES
                 if too_much or (stat.S_ISDIR(state.st_mode) and below(directory, entry.name, found, depth)):
                     return True
-            except FileNotFoundError:  # it changes while we look
+            except (FileNotFoundError, NotADirectoryError):  # it changes while we look
                 continue
     return False
 

@@ -14,6 +14,7 @@ import socket
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -80,7 +81,7 @@ class Nursery:
             is_short = len(self.spares) < min(self.setup.spares, 1 if self.lines else self.setup.spares)
             ready = self.poller.poll(PAUSE if is_short else LOOK_AROUND)
             if is_short and not ready:
-                self.spares.append(self.forked(ahead=not self.lines))
+                self.fork_ahead()
             for end, _ in ready:
                 if end == self.control.fileno():
                     try:
@@ -93,6 +94,11 @@ class Nursery:
                     self.bury(end)
                 else:
                     self.abandon(end)
+
+    def fork_ahead(self) -> None:
+        """Fork a child ahead. Where there is no room for one, the runs that go on must not end for it."""
+        with suppress(OSError):
+            self.spares.append(self.forked(ahead=not self.lines))
 
     def watched_keeper(self) -> int | None:
         """Hear when the keeper of the children ends: then they are gone, and no other can follow."""

@@ -82,7 +82,10 @@ class Process:
         return grown
 
     def halt(self) -> bool:
-        """Stop it without ending it, and wait until all its threads stand; tells whether they do."""
+        """Stop it without ending it, and wait until its first thread stands; tells whether it does.
+
+        Others may run on for a moment: whoever reads its memory has to bear that it changes.
+        """
         if not self.send(signal.SIGSTOP):
             return False
         until = time.monotonic() + STOP_PATIENCE

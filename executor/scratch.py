@@ -34,17 +34,19 @@ def clear_away(path: str) -> None:
         return
     try:
         os.fchmod(top, 0o700)
+        unforeseen = os.urandom(8).hex()  # the program may have put something in the way of any other name
         for turn in range(MOST_TURNS):
             deeper = [name for name in os.listdir(top) if not removed(name, top)]
             if not deeper:
                 break
             for index, name in enumerate(deeper):
-                raise_members(name, top, f"{turn}-{index}")
+                raise_members(name, top, f"{unforeseen}-{turn}-{index}")
     except OSError:
         pass  # below, what can be done by path is done
     finally:
         os.close(top)
-    shutil.rmtree(path, ignore_errors=True)
+    with suppress(RecursionError):  # before 3.13 it recurses
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def removed(name: str, directory: int) -> bool:

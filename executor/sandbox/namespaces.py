@@ -266,10 +266,11 @@ def own_places(scratch: str | None, *, shares_memory: bool) -> None:
 def own_home(pid: int, home: str) -> int | None:
     """Open, from outside, what a run has at `home`; None where that is the same as here, or not seen."""
     try:
+        here = os.stat(home).st_dev
         end = os.open(f"/proc/{pid}/root{home}", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError:
         return None
-    if os.fstat(end).st_dev != os.stat(home).st_dev:
+    if os.fstat(end).st_dev != here:
         return end
     os.close(end)
     return None

@@ -1,6 +1,8 @@
 """What is counted of a scratch directory where the run has no file system of its own."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,6 +93,29 @@ def test_what_cannot_be_looked_into_counts_as_too_much(tmp_path: Path) -> None:
 def test_a_directory_that_is_gone_holds_nothing(tmp_path: Path) -> None:
     """The run is over, or has not begun."""
     assert not holds_too_much(str(tmp_path / "gone"))
+
+
+EXCHANGES = """
+import ctypes, os, sys
+here, first, second, exchange = -100, *map(os.fsencode, sys.argv[1:]), 2
+call = ctypes.CDLL(None).renameat2
+print(call(here, first, here, second, exchange), flush=True)
+while True:
+    call(here, first, here, second, exchange)
+"""
+
+
+def test_what_changes_under_the_look_is_no_trouble(tmp_path: Path) -> None:
+    """A directory that has become a link before it is entered is passed over."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").symlink_to("elsewhere")
+    command = [sys.executable, "-I", "-S", "-c", EXCHANGES, tmp_path / "a", tmp_path / "b"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as exchanging:
+        try:
+            assert exchanging.stdout is not None and exchanging.stdout.readline() == b"0\n"
+            assert {holds_too_much(str(tmp_path)) for _ in range(2_000)} == {False}
+        finally:
+            exchanging.kill()
 
 
 def test_what_was_written_is_known(tmp_path: Path) -> None:

@@ -63,7 +63,14 @@ def wide(top: Path) -> None:
         (top / f"d{number}" / "e").mkdir(parents=True)
 
 
-TREES = [rights_taken, no_rights_at_all, a_chain, links, names, wide]
+def in_the_way(top: Path) -> None:
+    """A chain beside directories that cannot be replaced, under each name that is easily guessed."""
+    a_chain(top)
+    for number in range(20):
+        (top / f"0-{number}-0" / "full").mkdir(parents=True)
+
+
+TREES = [rights_taken, no_rights_at_all, a_chain, links, names, wide, in_the_way]
 
 
 def without_privileges(step: Callable[[], None]) -> None:

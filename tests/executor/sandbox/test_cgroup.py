@@ -1,6 +1,8 @@
 """Control groups: only where one was named, bounded for each run, and gone with it."""
 
 import os
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,6 +70,34 @@ def test_threads_are_bounded(group: Path) -> None:
     with Zygote() as zygote:
         assert run_in(zygote, text).stdout.text == "True\n"
     assert below(group) == []
+
+
+def test_where_nothing_more_can_be_forked_the_warm_process_lives_on(group: Path) -> None:
+    """Children that wait are for speed only: for want of them no run that goes on is lost."""
+    with Zygote() as zygote:
+        run_in(zygote, "1")
+        warm = zygote.start()
+        (group / "cgroup.procs").write_text(str(warm.process.pid))
+        (group / "pids.max").write_text("1")
+        for pid in children_of(warm.process.pid):
+            if not keeps_a_namespace(pid):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.3)
+        assert warm.process.poll() is None
+        (group / "pids.max").write_text("max")
+        assert run_in(zygote, "print(1)").stdout.text == "1\n"
+        assert zygote.start() is warm
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes below a process."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def keeps_a_namespace(pid: int) -> bool:
+    """Whether it is the first process of a namespace: nothing can be forked into one whose first is gone."""
+    numbers = Path(f"/proc/{pid}/status").read_text().partition("NSpid:")[2].splitlines()[0].split()
+    return len(numbers) > 1 and numbers[-1] == "1"
 
 
 REASONS = [
