@@ -49,12 +49,17 @@ def below(pid: int) -> set[int]:
     return found
 
 
+EXITING = 4
+"""The kernel's flag for a process that ends, or has ended and waits to be buried by somebody."""
+
+
 def is_there(pid: int) -> bool:
-    """Whether a process runs, or waits to be buried by somebody."""
+    """Whether a process lives."""
     try:
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+        flags = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[6]
     except OSError:
         return False
+    return not int(flags) & EXITING
 
 
 def is_keeper(pid: int) -> bool:

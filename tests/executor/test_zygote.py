@@ -41,13 +41,18 @@ def children_of(pid: int) -> set[int]:
     return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
 
 
+EXITING = 4
+"""The kernel's flag for a process that ends, or has ended and waits to be buried by somebody."""
+
+
 def group_of(leader: int) -> list[int]:
-    """The processes of a session, by its leader; children that were protected have one of their own."""
+    """The live processes of a session, by its leader; children that were protected have one of their own."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
             fields = stat.read_text().rpartition(")")[2].split()
-            found += [int(stat.parent.name)] if int(fields[3]) == leader else []
+            is_alive = not int(fields[6]) & EXITING
+            found += [int(stat.parent.name)] if is_alive and int(fields[3]) == leader else []
     return found
 
 

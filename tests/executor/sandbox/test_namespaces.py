@@ -193,12 +193,18 @@ def children_of(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
+EXITING = 4
+"""The kernel's flag for a process that ends, or has ended and waits to be buried by somebody."""
+
+
 def members_of(spaces: set[str]) -> list[str]:
     """The processes that live in one of these namespaces."""
     found = []
     for link in Path("/proc").glob("[0-9]*/ns/pid"):
         with suppress(OSError):
-            found += [link.parts[2]] if str(link.readlink()) in spaces else []
+            flags = link.parents[1].joinpath("stat").read_text().rpartition(")")[2].split()[6]
+            is_alive = not int(flags) & EXITING
+            found += [link.parts[2]] if is_alive and str(link.readlink()) in spaces else []
     return found
 
 
