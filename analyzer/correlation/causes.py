@@ -12,6 +12,7 @@ from knowledge.explainer import Explainer
 from knowledge.facts import Facts
 from knowledge.finding import Finding, Outcome, Severity, Span
 from knowledge.run import Ending, Run
+from knowledge.sharing.suspects import shared
 
 log = logging.getLogger("raydx")
 ENDINGS = {Ending.TIMEOUT: "timeout", Ending.MEMORY: "memory", Ending.OUTPUT: "output"}
@@ -76,7 +77,7 @@ def foretold(facts: Facts) -> Finding | None:
 
 def enriched(cause: Cause, facts: Facts, predicted: Finding | None) -> Cause:
     """Add what the static pass knows: its fix as one more candidate, its other findings as factors."""
-    fixes = cause.fixes
+    fixes = cause.fixes or (shared(facts) if facts.fault else ())
     if predicted and predicted.edits:
         fixes = (*fixes, Fix(words_of(predicted), predicted.edits))
     factors = (*cause.factors, *factors_of(facts, predicted))

@@ -9,6 +9,7 @@ from knowledge.facts import Facts
 from knowledge.operating.touching import Touched, failing, touched
 from knowledge.telling.trail import birth, seen
 from knowledge.telling.wording import listed, quoted
+from knowledge.value import Value
 
 HIDDEN = frozenset({"module", "type", "function", "builtin_function_or_method", "method"})
 
@@ -32,7 +33,7 @@ def library_call(facts: Facts) -> Cause | None:
         if one.value and one.value.type not in HIDDEN and not isinstance(one.node, ast.Constant)
     ]
     told = [
-        f"{quoted(facts.program.text(one.node), 30)} was {quoted(one.value.text, 50)}"
+        f"{quoted(facts.program.text(one.node), 30)} was {quoted(one.value.text, 50)}{size_said(one.value)}"
         for one in shown
         if one.value
     ]
@@ -64,12 +65,21 @@ def library_call(facts: Facts) -> Cause | None:
     )
 
 
+def size_said(value: Value) -> str:
+    """The length of bytes, whose escapes hide it."""
+    is_bytes = value.type in ("bytes", "bytearray") and value.length is not None
+    return f" (length {value.length})" if is_bytes else ""
+
+
 def comes_from_library(facts: Facts) -> bool:
     """Whether the exception rose out of a library, or out of a value or a call that only a library made."""
     fault = facts.fault
     if fault is None or not fault.frames:
         return False
-    return not fault.frames[-1].in_program or fault.is_a("ValueError") or fault.is_a("OverflowError")
+    own = fault.name in facts.program.classes
+    of_module = "." in fault.type and not own and isinstance(failing(facts), ast.Call)
+    known = fault.is_a("ValueError") or fault.is_a("OverflowError")
+    return not fault.frames[-1].in_program or known or of_module
 
 
 def refused_number(facts: Facts, shown: list[Touched]) -> Cause | None:

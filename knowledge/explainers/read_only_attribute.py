@@ -7,6 +7,7 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Span
+from knowledge.imports.importing import importing
 from knowledge.names.lacking import Lacking, lacking
 from knowledge.telling.edits import replaced
 from knowledge.telling.wording import a, quoted, short
@@ -27,8 +28,26 @@ def read_only_attribute(facts: Facts) -> Cause | None:
         immediate=f"the attribute `{found.name}` of {text} cannot be set",
         certainty=Certainty.LIKELY if code == "read-only-attribute" else Certainty.PROVEN,
         suggestions=(advice,),
-        fixes=changed_copy(facts, found) if code == "named-tuple-changed" else (),
+        fixes=changed_copy(facts, found)
+        if code == "named-tuple-changed"
+        else replaced_copy(facts, found)
+        if code == "frozen-instance"
+        else (),
     )
+
+
+def replaced_copy(facts: Facts, found: Lacking) -> tuple[Fix, ...]:
+    """Assign a changed copy of a frozen dataclass to the name; whoever holds the old one keeps that."""
+    program, statement = facts.program, facts.program.statement(found.node)
+    match statement:
+        case ast.Assign(targets=[ast.Attribute(value=ast.Name(id=owner))], value=value):
+            pass
+        case _:
+            return ()
+    new = f"{owner} = replace({owner}, {found.name}={program.text(value)})"
+    known = "replace" in program.scopes.root.bindings
+    adding = () if known else (importing(program, "from dataclasses import replace"),)
+    return (Fix(f"Write {quoted(new, 60)}", (*adding, replaced(program, statement, new))),)
 
 
 def reason(facts: Facts, found: Lacking) -> tuple[str, str, Span, str]:

@@ -31,6 +31,14 @@ def unpack_count(facts: Facts) -> Cause | None:
     match parent:
         case ast.For(iter=iterable) | ast.comprehension(iter=iterable) if parent.target is target:
             return of_item(facts, target, iterable)
+        case (
+            ast.ListComp(generators=clauses)
+            | ast.SetComp(generators=clauses)
+            | ast.DictComp(generators=clauses)
+            | ast.GeneratorExp(generators=clauses)
+        ):
+            found = [clause.iter for clause in clauses if clause.target is target]
+            return of_item(facts, target, found[0]) if found else None
         case ast.Assign(value=value):
             return of_value(facts, target, value)
         case _:

@@ -71,7 +71,9 @@ def asked(facts: Facts) -> tuple[ast.Attribute | None, Value | None]:
     obj = facts.value(node.value) or (fault.attributes.get("obj") if named else None)
     if told is not None and named and told.scalar != node.attr:
         return None, None
-    inside = not fault.frames[-1].in_program
+    deepest = fault.frames[-1].function.rpartition(".")[2]
+    setting = isinstance(node.ctx, ast.Store) and deepest == "__setattr__"
+    inside = not fault.frames[-1].in_program and not setting
     if inside and not (obj and obj.type == "module"):
         return None, None
     return node, obj

@@ -20,7 +20,7 @@ ARITHMETIC = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 REALS = frozenset({"int", "float", "complex", "bool", "Decimal", "Fraction"})
 ORDERING = frozenset({"<", ">", "<=", ">="})
 NAMED = re.compile(r"'([\w.]+)'(?: and |, )'([\w.]+)'$|of '([\w.]+)' and '([\w.]+)'")
-GLUED = re.compile(r'concatenate (\w+) \(not "(\w+)"\)')
+GLUED = re.compile(r'concatenate (\w+) \(not "([\w.]+)"\)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def kinds_told(facts: Facts) -> tuple[str, str]:
     """The two types that the interpreter's message names."""
     message = facts.fault.message if facts.fault else ""
     if found := GLUED.search(message):
-        return found[1], found[2]
+        return found[1], short(found[2])
     if found := NAMED.search(message):
         names = [name for name in found.groups() if name]
         return short(names[0]), short(names[1])
