@@ -11,6 +11,8 @@ from knowledge.imports.modules import exists
 
 def holds(reading: Reading, module: str, name: str) -> bool | None:
     """Whether `from module import name` works; None where that is not known for sure."""
+    if reading.shadow_of(module):
+        return None
     found = has_member(module, name)
     if found is False and exists(f"{module}.{name}"):
         return True

@@ -26,7 +26,7 @@ def module_of(reading: Reading, node: ast.AST) -> str | None:
             bindings = reading.program.bindings(node)
             names = {imported(binding) for binding in bindings[: MOST_BINDINGS + 1]}
             sure = len(names) == 1 and len(bindings) <= MOST_BINDINGS and not reading.writes_unseen
-            return names.pop() if sure else None
+            return unless_shadowed(reading, names.pop()) if sure else None
         case _:
             return None
 
@@ -37,9 +37,14 @@ def imported_name(reading: Reading, node: ast.Name) -> str | None:
         return None
     match reading.program.bindings(node):
         case [binding]:
-            return imported(binding) or imported_from(binding)
+            return unless_shadowed(reading, imported(binding) or imported_from(binding))
         case _:
             return None
+
+
+def unless_shadowed(reading: Reading, name: str | None) -> str | None:
+    """The name, unless another file is loaded under it: what that holds is not known."""
+    return None if name is None or reading.shadow_of(name) else name
 
 
 def imported(binding: Binding) -> str | None:

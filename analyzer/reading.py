@@ -2,14 +2,15 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import inf
+from pathlib import Path
 
 from analyzer.bindings import bindings
 from analyzer.guards import dotted, felt
 from analyzer.installed.patience import Patience
+from analyzer.shadowing import Shadow, is_beside, shadow_of
+from analyzer.when_bound import is_direct, is_given, set_in
 from executor.policy import Policy
 from knowledge.finding import Severity
 from knowledge.imports.members import members
@@ -18,14 +19,11 @@ from knowledge.interpreter import meant
 from knowledge.limits import Limits
 from knowledge.names.meant_names import meant_by
 from knowledge.program import Program
-from knowledge.scopes import Binding, Scope, Use
-from knowledge.tables.builtin_names import BUILTIN_NAMES, CLASS_NAMES, MODULE_NAMES
+from knowledge.scopes import Scope, Use
+from knowledge.tables.builtin_names import BUILTIN_NAMES
 
 UNSEEN_WRITERS = frozenset({"exec", "globals", "global_enum", "locals", "vars"})
 MOST_MEANT = 50
-UNSURE = frozenset({"except", "annotation", "augmented"})
-"""What binds a name for a while only, or not at all."""
-
 UNREAD_HINTS = (3, 14)
 """Since then no annotation is evaluated unless somebody asks for it."""
 
@@ -34,11 +32,13 @@ UNREAD_HINTS = (3, 14)
 class Setting:
     """Under what else a program would run, as far as the caller said.
 
-    `has_input` says whether anything stands on standard input; None where nobody said so.
+    `has_input` says whether anything stands on standard input; None where nobody said so. `file` is the
+    program's own, if it has one: what lies beside it is imported before all else.
     """
 
     limits: Limits = field(default_factory=Limits)
     has_input: bool | None = None
+    file: Path | None = None
 
 
 UNSAID = Setting()
@@ -64,6 +64,7 @@ class Reading:
     patience: Patience = field(default_factory=Patience)
     """With installed modules: how long to wait until it is known what they hold."""
 
+    shadows: dict[str, Shadow | None] = field(default_factory=dict)
     imports: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
     meant: dict[tuple[Scope, str], str | None] = field(default_factory=dict)
 
@@ -84,6 +85,17 @@ class Reading:
         if key not in self.imports:
             self.imports[key] = import_for(self.program, use.node)
         return self.imports[key]
+
+    def shadow_of(self, module: str) -> Shadow | None:
+        """The file that is loaded instead of this module; looked for once."""
+        top = module.partition(".")[0]
+        if top not in self.shadows:
+            self.shadows[top] = shadow_of(top, self.setting.file)
+        return self.shadows[top]
+
+    def is_beside(self, module: str) -> bool:
+        """Whether the program gets this module from a file of its own folder."""
+        return is_beside(module.partition(".")[0], self.setting.file)
 
     def meant_by(self, use: Use) -> str | None:
         """What a name was meant to be; for the first undefined names of a program only."""
@@ -252,42 +264,3 @@ class Reading:
                     return self.future_annotations
             child = above
         return False
-
-
-def is_given(use: Use) -> bool:
-    """Whether a module or a class has this name without saying so."""
-    inside = use.name in CLASS_NAMES and any(scope.kind == "class" for scope in outward(use.scope))
-    return inside or use.name in MODULE_NAMES
-
-
-def set_in(bindings: Iterable[Binding]) -> float:
-    """The line behind which a name surely has had a value; infinite where something may have taken it."""
-    if any(binding.kind in UNSURE for binding in bindings):
-        return inf
-    return min(map(line_of, bindings))
-
-
-def line_of(binding: Binding) -> int:
-    """The line behind which the name has its value; a parameter has it from the start."""
-    if binding.kind == "parameter":
-        return 0
-    if binding.kind in {"assignment", "walrus", "import"}:
-        return int(getattr(binding.owner, "end_lineno", None) or 0)
-    return int(getattr(binding.node, "lineno", 0))
-
-
-def is_direct(use: Use, home: Scope) -> bool:
-    """Whether a name is read when its scope runs, not when some function in it is called."""
-    scope: Scope | None = use.scope
-    while scope is not None and scope is not home:
-        if scope.kind in {"function", "lambda"}:
-            return False
-        scope = scope.parent
-    return True
-
-
-def outward(scope: Scope | None) -> Iterator[Scope]:
-    """Yield a scope and all that it lies in, classes included."""
-    while scope is not None:
-        yield scope
-        scope = scope.parent

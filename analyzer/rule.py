@@ -47,6 +47,8 @@ class Rule:
     flags: tuple[str, ...]
     passes: tuple[str, ...]
     fixes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    beside: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Files that lie in the folder of the examples: their text by name."""
 
     def finding(self, reading: Reading, hit: Hit) -> Finding:
         """Say where the hit lies, in the text as it was sent."""
@@ -74,17 +76,19 @@ def rule[N: ast.AST](
     passes: Sequence[str],
     fixes: Mapping[str, str] | None = None,
     severity: Severity = Severity.ERROR,
+    beside: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[[Reading, N], Iterator[Hit]]], Rule]:
     """Turn a function into a rule, asked about every one of `nodes`; its code is its name, with hyphens.
 
-    What `fixes` maps from counts among the examples to flag.
+    What `fixes` maps from counts among the examples to flag. The examples lie in a folder with what is
+    `beside` them.
     """
-    fixed = MappingProxyType(dict(fixes or {}))
+    fixed, files = MappingProxyType(dict(fixes or {})), MappingProxyType(dict(beside or {}))
 
     def make(check: Callable[[Reading, N], Iterator[Hit]]) -> Rule:
         asked = cast("Check", check)  # it is asked about nodes of its own kinds only
         code = check.__name__.replace("_", "-")
         summary = (check.__doc__ or "").partition("\n")[0]
-        return Rule(code, summary, nodes, severity, asked, (*flags, *fixed), tuple(passes), fixed)
+        return Rule(code, summary, nodes, severity, asked, (*flags, *fixed), tuple(passes), fixed, files)
 
     return make

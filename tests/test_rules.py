@@ -1,9 +1,12 @@
 """Every rule proves itself by the examples that stand in its own file."""
 
+from pathlib import Path
+
 import pytest
 
 from analyzer.catalog import every_rule
 from analyzer.inspection import Inspection, inspect
+from analyzer.reading import Setting
 from analyzer.rule import Rule
 from executor.policy import STRICT
 from knowledge.program import program_of
@@ -18,28 +21,31 @@ FIXES = [
 ]
 
 
-def inspected(rule: Rule, code: str) -> Inspection:
-    """What one rule says about a piece of code."""
+def inspected(rule: Rule, code: str, folder: Path) -> Inspection:
+    """What one rule says about a piece of code that lies in a folder, with what lies beside it."""
+    for name, text in rule.beside.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
     source = source_of(code)
-    return inspect(source, program_of(source), STRICT, [rule])
+    return inspect(source, program_of(source), STRICT, [rule], Setting(file=folder / "program.py"))
 
 
 @pytest.mark.parametrize(("rule", "code"), FLAGS)
-def test_flags(rule: Rule, code: str) -> None:
+def test_flags(rule: Rule, code: str, tmp_path: Path) -> None:
     """A rule flags each of its bad examples, once."""
-    assert [finding.code for finding in inspected(rule, code).findings] == [rule.code]
+    assert [finding.code for finding in inspected(rule, code, tmp_path).findings] == [rule.code]
 
 
 @pytest.mark.parametrize(("rule", "code"), PASSES)
-def test_passes(rule: Rule, code: str) -> None:
+def test_passes(rule: Rule, code: str, tmp_path: Path) -> None:
     """A rule is silent about each of its good examples, and has looked at them."""
-    assert inspected(rule, code) == Inspection(())
+    assert inspected(rule, code, tmp_path) == Inspection(())
 
 
 @pytest.mark.parametrize(("rule", "code", "fixed"), FIXES)
-def test_fixes(rule: Rule, code: str, fixed: str) -> None:
+def test_fixes(rule: Rule, code: str, fixed: str, tmp_path: Path) -> None:
     """The edits of a finding make the program that the rule promises."""
-    (finding,) = inspected(rule, code).findings
+    (finding,) = inspected(rule, code, tmp_path).findings
     assert source_of(code).edited(finding.edits) == fixed
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from inspect import getdoc
+from itertools import islice
 
 from analyzer.catalog import every_rule
 from analyzer.doors.text.difference import whole_difference
@@ -78,7 +79,12 @@ def head(code: str, severity: Severity, text: str) -> Iterator[str]:
 
 
 def examples(rule: Rule) -> Iterator[str]:
-    """The programs that stand in the rule as its proof."""
+    """The programs that stand in the rule as its proof, and the files beside them."""
+    if rule.beside:
+        yield "## Beside each example"
+        for name, text in rule.beside.items():
+            yield f"`{name}`" + ("" if text else ", which is empty")
+            yield from [fenced(text.rstrip("\n"))] * bool(text)
     yield "## Is found"
     yield from (fenced(code) for code in rule.flags if code not in rule.fixes)
     yield from (fenced(whole_difference(old, new), "diff") for old, new in rule.fixes.items())
@@ -87,13 +93,13 @@ def examples(rule: Rule) -> Iterator[str]:
 
 
 def families() -> Iterator[str]:
-    """The kinds of mistakes that are explained, each with one that is mended."""
+    """The kinds of mistakes that are explained, each with one that is mended, where any can be."""
     yield "## What is explained"
     for family in FAMILIES:
         yield f"### {family.code}"
         yield family.summary + (" Mended by `--fix`." if family.certain else "")
-        old, new = next(iter(family.mends.items()))
-        yield fenced(whole_difference(old, new), "diff")
+        for old, new in islice(family.mends.items(), 1):
+            yield fenced(whole_difference(old, new), "diff")
 
 
 def fenced(code: str, language: str = "python") -> str:

@@ -55,12 +55,12 @@ from knowledge.tables.moved_modules import INSTEAD, PYTHON_2, REMOVED
 def module_not_installed(reading: Reading, node: ast.AST) -> Iterator[Hit]:
     """An import of a module that is neither in the standard library nor installed.
 
-    Modules that the policy refuses are left to `blocked-import`.
+    Modules that the policy refuses are left to `blocked-import`, those of a file's own folder are there.
     """
     for wanted in wanted_by(reading.program, node):
         if wanted.module == "__main__" or exists(wanted.module) is not False:
             continue
-        if refusing(reading.policy, wanted.module):
+        if refusing(reading.policy, wanted.module) or reading.is_beside(wanted.module):
             continue
         severity = felt(reading.program, wanted.node, "ImportError", "ModuleNotFoundError")
         if severity and is_elsewhere(wanted.module) and under_condition(reading.program, wanted.node):

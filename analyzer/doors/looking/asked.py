@@ -72,7 +72,7 @@ def is_folder(name: str) -> bool:
 
 def of_file(asked: Asked, path: Path, *, named: bool) -> Task:
     """A file. One that was named is read at once if it may be: that it is not there is wrong usage."""
-    task = Task(str(path), path, fix=asked.fix, write=asked.write)
+    task = Task(str(path), path, fix=asked.fix, write=asked.write, file=path)
     if named:
         try:
             code = program_at(path)
@@ -86,8 +86,9 @@ def of_file(asked: Asked, path: Path, *, named: bool) -> Task:
 def of_input(asked: Asked) -> Task:
     """Standard input, under the settings of the directory that its name, or raydx itself, is in."""
     name = asked.stdin_name
-    task = Task(name or HERE, None, sys.stdin.buffer.read(), fix=asked.fix)
-    return seen_under(asked, task, Path(name).parent if name else Path())
+    file = Path(name) if name else None
+    task = Task(name or HERE, None, sys.stdin.buffer.read(), fix=asked.fix, file=file)
+    return seen_under(asked, task, file.parent if file else Path())
 
 
 def seen_under(asked: Asked, task: Task, directory: Path) -> Task:

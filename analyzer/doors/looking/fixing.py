@@ -7,18 +7,18 @@ not from a near name), the result compiles, and nothing is wrong in it that was 
 import codecs
 import tokenize
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
-from analyzer.choice import Choice
 from analyzer.inspection import Inspection
-from analyzer.looking import look
 from analyzer.syntax import SYNTAX_ERROR
-from executor.policy import Policy
 from knowledge.finding import Edit, Finding, Severity, Span
 from knowledge.source import LINE_END, Source, source_of
 from knowledge.syntax.trouble import trouble_of
+
+type Look = Callable[[Source], Inspection]
+"""Looks at a text under everything else that was asked for."""
 
 LONGEST = 200_000
 """Characters. A longer text is not mended: it is compiled anew for each step."""
@@ -46,10 +46,10 @@ class Step:
     made: int = 0
 
 
-def fixed(code: bytes, policy: Policy, choice: Choice, *, unsafe: bool = False) -> Mended:
+def fixed(code: bytes, look: Look, *, unsafe: bool = False) -> Mended:
     """Make the edits that may be made until none is left; `unsafe` makes the likely ones too."""
     source = source_of(code)
-    step = Step(source, look(source, policy, choice))
+    step = Step(source, look(source))
     repairs = wanted(step.seen, unsafe=unsafe)
     if not repairs:
         return Mended(code, step.seen)
@@ -57,14 +57,14 @@ def fixed(code: bytes, policy: Policy, choice: Choice, *, unsafe: bool = False) 
     if reason:
         return Mended(code, step.seen, unmade=reason)
     for _ in range(MOST_PASSES):
-        following = stepped(step, wanted(step.seen, unsafe=unsafe), policy, choice)
+        following = stepped(step, wanted(step.seen, unsafe=unsafe), look)
         if following is None:
             break
         step = following
     try:
         return Mended(encoded(step.source.sent, code), step.seen, step.made)
     except UnicodeEncodeError:
-        return Mended(code, look(source, policy, choice), unmade="the fix has letters that the file cannot")
+        return Mended(code, look(source), unmade="the fix has letters that the file cannot")
 
 
 def wanted(seen: Inspection, *, unsafe: bool) -> list[Finding]:
@@ -81,22 +81,22 @@ def untouchable(code: bytes, source: Source) -> str:
     return "" if encoded(source.sent, code) == code else "it would not be written as it was read"
 
 
-def stepped(step: Step, repairs: Sequence[Finding], policy: Policy, choice: Choice) -> Step | None:
+def stepped(step: Step, repairs: Sequence[Finding], look: Look) -> Step | None:
     """Make as many edits as go together; None where not one can be made."""
     together = list(apart(repairs))
     if not together:
         return None
-    after = tried(step, together, policy, choice)
+    after = tried(step, together, look)
     if after is not None:
         return after
     for finding in together[:MOST_SINGLE]:
-        after = tried(step, [finding], policy, choice)
+        after = tried(step, [finding], look)
         if after is not None:
             return after
     return None
 
 
-def tried(step: Step, repairs: Sequence[Finding], policy: Policy, choice: Choice) -> Step | None:
+def tried(step: Step, repairs: Sequence[Finding], look: Look) -> Step | None:
     """Make some edits; None where the result does not compile or something new is wrong in it."""
     ending = line_end(step.source.sent)
     edits = {edit for finding in repairs for edit in finding.edits}
@@ -104,7 +104,7 @@ def tried(step: Step, repairs: Sequence[Finding], policy: Policy, choice: Choice
     source = source_of(text)
     if source.sent == step.source.sent:
         return None
-    seen = look(source, policy, choice)
+    seen = look(source)
     if any(finding.code == SYNTAX_ERROR for finding in seen.findings) or not is_program(source):
         return None
     if news(step.seen, seen):

@@ -5,8 +5,11 @@ from pathlib import Path
 
 from analyzer.choice import EVERYTHING, Choice
 from analyzer.inspection import Inspection
+from analyzer.looking import look
+from analyzer.reading import Setting
 from executor.policy import STRICT, Policy
 from knowledge.finding import Severity
+from knowledge.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,8 @@ class Task:
     """A program to look at: its name for the reader, its file or its text, and how to look.
 
     `fix` says which edits to make: none, those with one meaning, or the likely ones too. With `write` the
-    file is changed; without, the answer holds the changed text.
+    file is changed; without, the answer holds the changed text. `file` is where
+    it lies, or would lie, whatever it is read from.
     """
 
     name: str
@@ -24,6 +28,12 @@ class Task:
     choice: Choice = EVERYTHING
     fix: str = ""
     write: bool = False
+    file: Path | None = None
+
+    def look(self, source: Source) -> Inspection:
+        """Look at a text as at this program."""
+        file = self.file and self.file.absolute()
+        return look(source, self.policy, self.choice, Setting(file=file))
 
 
 @dataclass(frozen=True, slots=True)

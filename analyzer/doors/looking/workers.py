@@ -8,7 +8,6 @@ from itertools import islice
 
 from analyzer.doors.looking.looked import Looked, Task
 from analyzer.doors.looking.reading import Unreadable, program_at
-from analyzer.looking import look
 from knowledge.source import source_of
 
 FEW = 8
@@ -40,7 +39,7 @@ def look_at(task: Task) -> Looked:
 
 def seen(task: Task, code: bytes) -> Looked:
     """Look at a text; it comes back where there is something to show in it."""
-    inspection = look(source_of(code), task.policy, task.choice)
+    inspection = task.look(source_of(code))
     return Looked(task.name, code if inspection.findings else b"", inspection)
 
 
@@ -49,14 +48,14 @@ def mended(task: Task, code: bytes) -> Looked:
     from analyzer.doors.looking.fixing import fixed  # noqa: PLC0415 - 5 ms, for --fix only
     from analyzer.doors.looking.writing import write_over  # noqa: PLC0415 - same
 
-    result = fixed(code, task.policy, task.choice, unsafe=task.fix == "unsafe")
+    result = fixed(code, task.look, unsafe=task.fix == "unsafe")
     unmade = result.unmade
     if task.write and task.path is not None and result.made:
         try:
             write_over(task.path, code, result.code)
         except OSError as why:
             unmade = f"cannot write: {why.strerror or why}"
-            inspection = look(source_of(code), task.policy, task.choice)
+            inspection = task.look(source_of(code))
             return Looked(task.name, code, inspection, unmade=unmade)
     before = code if result.made else None
     return Looked(task.name, result.code, result.inspection, before=before, made=result.made, unmade=unmade)

@@ -5,7 +5,7 @@ import warnings
 
 import pytest
 
-from analyzer.inspection import LONGEST, MOST_FINDINGS, Inspection, inspect
+from analyzer.inspection import LONGEST, MOST_FINDINGS, MOST_NODES, Inspection, inspect
 from executor.policy import STANDARD, STRICT, Policy
 from knowledge.finding import Finding, Severity, Span
 from knowledge.program import program_of
@@ -201,7 +201,7 @@ def test_a_broken_program_is_asked_no_rule() -> None:
     ("code", "reason"),
     [
         ("x = 1\n" * (LONGEST // 6 + 1), "characters"),
-        ("x;" * 60_000, "parts"),
+        ("x;" * (MOST_NODES // 2), "parts"),
         ("a" + ".b" * 20_000, "recursion"),
         ("".join(f"print(undefined_{i})\n" for i in range(MOST_FINDINGS + 1)), "findings"),
     ],
