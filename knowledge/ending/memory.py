@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from knowledge.calling.calls import callee
 from knowledge.calling.returning import Def, inside, returns_of
 from knowledge.cause import Cause, Certainty, Fix
-from knowledge.ending.growing import Growth, growths, largest, size_of
+from knowledge.ending.growing import Growth, growths, largest, size_of, stores
+from knowledge.ending.oversized import BIG, size_from
 from knowledge.ending.standing import stuck_loop
 from knowledge.ending.stopping import Stop, stops, turns_said
 from knowledge.facts import Facts
@@ -19,7 +20,6 @@ from knowledge.telling.edits import is_alone, replaced
 from knowledge.telling.wording import quoted
 
 CONSUMERS = frozenset({"sum", "min", "max", "any", "all", "set", "dict", "enumerate"})
-BIG = 1_000_000
 FEW = 100
 
 
@@ -29,10 +29,18 @@ def memory_cause(facts: Facts) -> Cause | None:
     if not levels:
         return None
     grown = growths(facts)
-    at_once = next((stop for stop in levels[:2] if makes_at_once(stop)), None)
+    kept = next(stores(facts), None)
+    if not grown and kept:
+        return of_store(facts, *kept)
+    at_once = next((stop for stop in seen_first(levels[:2]) if makes_at_once(stop)), None)
     if grown and not (is_small(grown[0]) and at_once):
         return of_growth(facts, grown[0])
-    return of_expression(facts, at_once if grown and at_once else levels[0])
+    return of_expression(facts, at_once or levels[0])
+
+
+def seen_first(levels: list[Stop]) -> list[Stop]:
+    """The levels whose variables were seen before one that was only concluded from the trace."""
+    return sorted(levels, key=lambda stop: not stop.variables)
 
 
 def is_small(growth: Growth) -> bool:
@@ -78,6 +86,22 @@ def of_growth(facts: Facts, growth: Growth) -> Cause:
         else (),
         suggestions=growth_advice(facts, growth, grows_itself=grows_itself),
         fixes=tuple(growth_fixes(facts, growth, grows_itself=grows_itself)),
+    )
+
+
+def of_store(facts: Facts, name: str, stop: Stop) -> Cause:
+    """A container that outlives the function which puts something into it at each call."""
+    count, cap = facts.run.trace.hits.get(stop.line, 0), facts.run.trace.cap
+    often = f"more than {count}" if count >= cap else str(count)
+    text = quoted(facts.source.code_line(stop.line), 50)
+    return Cause(
+        "grows-too-large",
+        f"`{name}` keeps everything that {text} in line {stop.line} put into it, {often} times; it outlives "
+        f"the call of `{stop.function.rpartition('.')[2]}`, so its memory is never given back",
+        facts.source.line_span(stop.line),
+        immediate=f"the program took more than {limit_said(facts)} in line {stops(facts)[0].line}",
+        certainty=Certainty.LIKELY,
+        suggestions=(f"Let `{name}` hold a limited number of items, or keep only what is needed later",),
     )
 
 
@@ -195,12 +219,14 @@ def of_expression(facts: Facts, stop: Stop) -> Cause:
     heavy = next(large_parts(facts, stop), None)
     line = facts.source.line_span(stop.line)
     big = largest(stop)
+    size = size_from(facts, heavy, stop)
+    made = f"; {quoted(size[1], 40)} in line {size[0].line} made {size[2]}" if size else ""
     told = f"; `{big[0]}` held {size_of(big[1])} items" if big else ""
     text = quoted(facts.program.text(heavy) if heavy is not None else facts.source.code_line(stop.line), 60)
     return Cause(
         "too-large-at-once",
-        f"{text} in line {stop.line} makes it at once{sizes(heavy, stop)}{told}",
-        facts.program.span(heavy) if heavy is not None else line,
+        f"{text} in line {stop.line} makes it at once{sizes(heavy, stop)}{told}{made}",
+        size[0] if size else facts.program.span(heavy) if heavy is not None else line,
         immediate=f"the program took more than {limit_said(facts)} in line {stop.line}",
         certainty=Certainty.LIKELY,
         suggestions=(advice(heavy),),
