@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from executor.family import Family, threads_of
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
-STOP_PATIENCE = 0.1
-STOPPED = frozenset("TtZX")
+STOP_PATIENCE = 0.5
+"""Seconds until a process stands that was told to: on a busy host it must first get a processor for that."""
+STOPPED, RUNNABLE = frozenset("TtZX"), "R"
+BUSY_PATIENCE = 0.05
+"""Seconds that a stopped program gets beyond its time to run where others take the processors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,25 @@ class Process:
     def go_on(self) -> None:
         """Let it run again."""
         self.send(signal.SIGCONT)
+
+    def go_on_for(self, seconds: float) -> None:
+        """Let it run for so long; on a busy host for longer, until it had half of that itself, or waits."""
+        before = self.processor_seconds()
+        self.go_on()
+        time.sleep(seconds)
+        until = time.monotonic() + BUSY_PATIENCE
+        while time.monotonic() < until and self.state() in RUNNABLE:
+            if self.processor_seconds() - before >= seconds / 2:
+                return
+            time.sleep(0.001)
+
+    def processor_seconds(self) -> float:
+        """How long its first thread has run, as the kernel counts it; 0 where that is not told."""
+        try:
+            with open(f"/proc/{self.pid}/schedstat", "rb") as counts:
+                return int(counts.read(64).split()[0]) / 1e9
+        except (OSError, IndexError):
+            return 0.0
 
     def kill(self) -> None:
         """End it; nothing can refuse that."""

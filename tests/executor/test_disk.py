@@ -109,7 +109,7 @@ def test_what_changes_under_the_look_is_no_trouble(tmp_path: Path) -> None:
     """A directory that has become a link before it is entered is passed over."""
     (tmp_path / "a").mkdir()
     (tmp_path / "b").symlink_to("elsewhere")
-    command = [sys.executable, "-I", "-S", "-c", EXCHANGES, tmp_path / "a", tmp_path / "b"]
+    command = [sys.executable, "-I", "-S", "-c", EXCHANGES, str(tmp_path / "a"), str(tmp_path / "b")]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as exchanging:
         try:
             assert exchanging.stdout is not None and exchanging.stdout.readline() == b"0\n"

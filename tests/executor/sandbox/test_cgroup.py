@@ -115,8 +115,10 @@ def test_the_reason_is_told(named: tuple[str, ...], why: str, tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
-def test_nothing_is_looked_for() -> None:
+def test_nothing_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a name no group is made, and the isolation counts as complete."""
+    for name in ("RAYDX_WITHOUT", "RAYDX_CGROUP"):
+        monkeypatch.delenv(name, raising=False)
     with Zygote() as zygote:
         isolation = run_in(zygote, "1").isolation
     assert isolation.mechanisms["cgroup"] == NOT_NAMED

@@ -278,8 +278,9 @@ with Zygote() as zygote:
 """
 
 
-def test_a_container_that_refuses_them_still_runs_programs() -> None:
+def test_a_container_that_refuses_them_still_runs_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the reason in the report."""
+    monkeypatch.delenv("RAYDX_WITHOUT", raising=False)
     code = DENIED.format(root=str(ROOT), here=str(Path(__file__).parent))
     done = subprocess.run(
         [sys.executable, "-I", "-c", code], capture_output=True, text=True, timeout=60, check=False
