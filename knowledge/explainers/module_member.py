@@ -10,6 +10,7 @@ from knowledge.facts import Facts
 from knowledge.imports.importing import importing
 from knowledge.imports.members import has_member, lines
 from knowledge.imports.modules import exists
+from knowledge.imports.shadowing import shadowing
 from knowledge.names.abbreviations import abbreviated
 from knowledge.names.lacking import Lacking, lacking, public
 from knowledge.near import near, nearest
@@ -33,6 +34,8 @@ def module_member(facts: Facts) -> Cause | None:
     module = found.obj.name if found else None
     if found is None or not module:
         return None
+    if hidden := shadowing(facts, module, found.name, found.node):
+        return hidden
     fixes = tuple({fix.words: fix for fix in instead(facts, found, module)}.values())
     program = facts.program
     return Cause(
