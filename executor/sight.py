@@ -19,8 +19,9 @@ CHUNK = 64 * 1024
 DUMP_PATIENCE = 0.1
 QUIET = 0.01
 PAUSES = (0.001, 0.002, 0.004, 0.001, 0.003)
-"""Seconds between looks: of several lengths, so that a short turn does not fit them all. So many, since a loop
-that spends half its time on each of two lines is seen on the same one by all looks in 3 of 100 cases."""
+"""Seconds between looks: of several lengths, so that a short turn does not fit them all.
+
+All looks at a loop that spends half its time on each of two lines see the same one in 3 of 100 cases."""
 
 
 @dataclass(frozen=True, slots=True)
