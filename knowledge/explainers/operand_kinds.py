@@ -80,6 +80,8 @@ def remedy(facts: Facts, found: Operation) -> Advice:
         case "+" | "-", "datetime" | "date", "int" | "float":
             made = f"timedelta(days={right})"
             return f"Add a span of time: {quoted(made)}", written(facts, found.right, made)
+        case _, "str", "timedelta" | "date" | "datetime":
+            return f"Read the text as a date first: `date.fromisoformat({left})`", ()
         case "in" | "not in", _, _:
             return f"Look for text in text: {quoted(left)} is {a(one)}; go through its items one by one", ()
         case symbol, _, _ if symbol in ORDERING:
