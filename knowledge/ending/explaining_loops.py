@@ -6,6 +6,7 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.ending.standing import step_of
 from knowledge.ending.stopping import Stop, turns_said
 from knowledge.ending.verdict import Verdict
+from knowledge.ending.watched import changes_of
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
 from knowledge.operating.operations import symbol_edit
@@ -157,7 +158,9 @@ def remedies(facts: Facts, found: Verdict, stop: Stop) -> list[Fix]:
         case "steps-over":
             return bounded(facts, found, stop)
         case "stands-still":
-            return nudged(facts, found)
+            return [*nudged(facts, found), *set_before(facts, found)]
+        case "skipped":
+            return stepping_first(facts, found)
         case _:
             return []
 
@@ -206,6 +209,33 @@ def bounded(facts: Facts, found: Verdict, stop: Stop) -> list[Fix]:
     sign = "<" if step > 0 else ">"
     written = f"{test.left.id} {sign} {facts.program.text(test.comparators[0])}"
     return [Fix(f"Test {quoted(written)}", (replaced(facts.program, test, written),))]
+
+
+def set_before(facts: Facts, found: Verdict) -> list[Fix]:
+    """A counter that every round sets to its first value is set before the loop instead."""
+    change, loop = found.change, found.loop
+    match change:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant()) if change in loop.body[:-1]:
+            others = [one for one in changes_of(loop, (name,)) if one is not change]
+        case _:
+            return []
+    if not others or not is_alone(facts.program, change) or not is_alone(facts.program, loop):
+        return []
+    line, text = change.lineno, facts.program.text(change)
+    above = Edit(Span(loop.lineno, 0, loop.lineno, 0), f"{facts.source.indentation(loop.lineno)}{text}\n")
+    gone = Edit(Span(line, 0, (change.end_lineno or line) + 1, 0), "")
+    return [Fix(f"Write {quoted(text, 40)} before the loop, not in it", (above, gone))]
+
+
+def stepping_first(facts: Facts, found: Verdict) -> list[Fix]:
+    """The step that `continue` skips is made before it as well."""
+    steps = [one for one in changes_of(found.loop, found.names) if isinstance(one, ast.AugAssign)]
+    jump = found.change
+    if len(steps) != 1 or jump is None or not is_alone(facts.program, jump):
+        return []
+    text = facts.program.text(steps[0])
+    above = Edit(Span(jump.lineno, 0, jump.lineno, 0), f"{facts.source.indentation(jump.lineno)}{text}\n")
+    return [Fix(f"Write {quoted(text, 40)} before `continue` in line {jump.lineno} too", (above,))]
 
 
 def nudged(facts: Facts, found: Verdict) -> list[Fix]:

@@ -135,3 +135,19 @@ def test_passes_over_what_is_no_round(line: str) -> None:
     loops = {3: Controls(("n",), ("n",))}
     assert rounds_in(line, loops) == {}
     assert rounds_in(f"{line}\n{MARK} 3 1 5\n", loops)[3].rows == (("5",),)
+
+
+@pytest.mark.parametrize(("code", "told"), [LOOPS[1], LOOPS[6]])
+def test_mends_what_was_seen(zygote: Zygote, code: str, told: tuple[str, int]) -> None:
+    """With its first fix the loop comes to its end."""
+
+    def run(source: Source, limits: Limits) -> Run:
+        return execute(zygote, source, policy_named("strict"), limits, b"")
+
+    source = source_of(code)
+    program = program_of(source)
+    assert program is not None
+    limits = Limits(seconds=0.5, memory_mb=100, output_mb=0.2)
+    cause = cause_of(observed(Facts(program, (), run(source, limits)), run))
+    assert cause.code == told[0]
+    assert run(source_of(source.edited(cause.fixes[0].edits)), limits).succeeded
