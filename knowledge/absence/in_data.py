@@ -5,7 +5,7 @@ import ast
 from knowledge.absence.neutral import neutral_for
 from knowledge.backward.origin import Origin
 from knowledge.backward.origins import origin_of
-from knowledge.cause import Cause, Certainty, Fix
+from knowledge.cause import Cause, Fix
 from knowledge.facts import Facts
 from knowledge.operating.touching import failing
 from knowledge.telling.edits import replaced
@@ -70,7 +70,6 @@ def of_json(facts: Facts, node: ast.AST, origin: Origin) -> Cause | None:
         "none-in-data",
         f"the data have an entry for {quoted(key, 30)} with the value None: in JSON that is `null`",
         program.span(node),
-        certainty=Certainty.LIKELY,
         suggestions=(*(fix.words for fix in fixes), f"Handle None for {key} in line {line}"),
         fixes=fixes,
     )

@@ -24,7 +24,7 @@ from knowledge.telling.edits import is_alone, line_before, replaced
 from knowledge.telling.wording import at_lines, quoted, shortened
 from knowledge.value import Value
 
-UNPROVEN = frozenset({"none-value", "none-from-return"})
+UNPROVEN = frozenset({"none-in-data", "none-value", "none-from-return"})
 """Where the walk did not come to what made the None."""
 
 
