@@ -248,7 +248,7 @@ def test_a_caller_that_is_killed_leaves_nothing() -> None:
         pid, directory = caller.stdout.readline().split()
         time.sleep(0.5)
         caller.kill()
-    assert eventually(lambda: not Path(f"/proc/{pid}").exists() and not Path(directory).exists())
+    assert eventually(lambda: not group_of(int(pid)) and not Path(directory).exists())
 
 
 def test_a_caller_that_is_interrupted_ends_its_run() -> None:
