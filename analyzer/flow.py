@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from analyzer.guards import constant_truth, ends_program
 from knowledge.program import Program
 from knowledge.scopes import Scope, Use
-from knowledge.scoping import nodes_in
+from knowledge.scoping import nodes_in, walk
 
 type Names = frozenset[str]
 type State = Names | None
@@ -135,11 +135,11 @@ def of_loop(flow: Flow, node: ast.For | ast.AsyncFor | ast.While, state: Names, 
     rounds = flow.bound_in(*node.body)
     target = NOTHING if isinstance(node, ast.While) else flow.bound_in(node.target)
     entry = state | again | target
-    if any(isinstance(part, ast.Continue) for statement in node.body for part in ast.walk(statement)):
+    if any(isinstance(part, ast.Continue) for statement in node.body for part in walk(statement)):
         entry |= rounds
     block(flow, node.body, entry, again | rounds)
     endless = isinstance(node, ast.While) and constant_truth(node.test) is True
-    if endless and not any(isinstance(part, ast.Break) for part in ast.walk(node)):
+    if endless and not any(isinstance(part, ast.Break) for part in walk(node)):
         return None
     after = state | rounds | target
     return (

@@ -10,6 +10,7 @@ from analyzer.own_classes import class_named
 from analyzer.reading import Reading
 from knowledge.calling.library import members_of_class
 from knowledge.program import Program
+from knowledge.scoping import walk
 
 HARMLESS = frozenset(
     {"dataclass", "dataclasses.dataclass", "total_ordering", "functools.total_ordering", "final"}
@@ -95,7 +96,7 @@ def is_plain(class_: ast.ClassDef) -> bool:
     keywords = [word for word in class_.keywords if dotted(word.value) not in {"ABCMeta", "abc.ABCMeta"}]
     if keywords or any(decorator_name(part) not in HARMLESS for part in class_.decorator_list):
         return False
-    for node in ast.walk(class_):
+    for node in walk(class_):
         match node:
             case ast.FunctionDef(name=name) | ast.Attribute(attr=name) | ast.Name(id=name) if name in MAKERS:
                 return False
@@ -109,7 +110,7 @@ def decorator_name(node: ast.expr) -> str | None:
 
 def bound_by(program: Program, class_: ast.ClassDef) -> Iterator[str]:
     """Yield every name that is bound in the body of a class or set on anything in its methods."""
-    for node in ast.walk(class_):
+    for node in walk(class_):
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 yield name

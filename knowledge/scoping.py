@@ -88,6 +88,18 @@ def nodes_in(node: ast.AST) -> list[ast.AST]:
     return found
 
 
+def walk(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and all below it in no order to rely on, without contexts and operators.
+
+    Takes half the time of `ast.walk`.
+    """
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += nodes_in(node)
+
+
 def opened(found: Scopes, kind: str, node: ast.AST, parent: Scope) -> Scope:
     """Open a scope."""
     scope = Scope(kind, node, parent)

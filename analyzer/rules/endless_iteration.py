@@ -8,6 +8,7 @@ from analyzer.naming import is_builtin, whole_name
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Severity
+from knowledge.scoping import walk
 
 ENDLESS = frozenset({"itertools.count", "itertools.cycle", "itertools.repeat"})
 COLLECTORS = frozenset({"list", "tuple", "set", "sorted", "sum", "max", "min", "frozenset"})
@@ -74,7 +75,7 @@ def is_endless(reading: Reading, node: ast.expr) -> bool:
 
 def may_leave(reading: Reading, loop: ast.For) -> bool:
     """Whether a round may end the loop: by a statement, or by a call whose code nobody knows."""
-    for part in (inner for statement in loop.body for inner in ast.walk(statement)):
+    for part in (inner for statement in loop.body for inner in walk(statement)):
         if isinstance(part, LEAVES) or (isinstance(part, ast.stmt) and ends_program(part)):
             return True
         if (
@@ -95,7 +96,7 @@ def grows(loop: ast.For, name: str) -> bool:
             case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=method))):
                 if owner == name and method in GROWS:
                     return True
-            case _ if any(isinstance(part, ast.Continue) for part in ast.walk(statement)):
+            case _ if any(isinstance(part, ast.Continue) for part in walk(statement)):
                 return False
             case _:
                 pass
