@@ -115,7 +115,10 @@ def words_of_record(run: Run) -> tuple[str, str]:
         case Claims.INCONSISTENT:
             return "InconsistentRecord", "The process left a record that contradicts how it ended"
         case Claims.MISSING:
-            return "MissingRecord", f"The process ended with exit code {run.exit_code} before the program had ended"
+            return (
+                "MissingRecord",
+                f"The process ended with exit code {run.exit_code} before the program had ended",
+            )
         case Claims.KEPT:
             return "SystemExit", f"The program ended with exit code {run.exit_code}"
 
