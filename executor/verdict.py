@@ -31,6 +31,10 @@ from knowledge.source import Source
 HEARD = "reports"
 """The mechanism by which the kernel's refusals are heard of."""
 
+FULL = 0.95
+"""Of the memory limit: whoever has used so much has met it."""
+MEMORY_ERROR = ("MemoryError", "Exception", "BaseException")
+
 
 def run_of(source: Source, limits: Limits, seen: Seen, refusals: Refusals, board: int) -> Run:
     """Put together what was seen and what was claimed."""
@@ -116,7 +120,7 @@ def claimed(bare: Run, source: Source, seen: Seen, board: int) -> Run:
         claims=Claims.KEPT,
         value=optional(record, "value", value_of),
         variables=variables,
-        fault=with_words(with_frames(fault, seen), said.get(WORDS)),
+        fault=out_of_memory(with_words(with_frames(fault, seen), said.get(WORDS)), bare, seen),
         trace=trace,
     )
 
@@ -144,6 +148,20 @@ def with_frames(fault: Fault | None, seen: Seen) -> Fault | None:
     if fault is None or fault.crash is not None or not fault.is_a("MemoryError"):
         return fault
     return replace(fault, frames=seen.near_the_limit)
+
+
+def out_of_memory(fault: Fault | None, bare: Run, seen: Seen) -> Fault | None:
+    """Call by its name what the interpreter lost on the way.
+
+    Where memory has run out, it can raise a SystemError that says nothing in place of the MemoryError, on
+    its way out of the frames; where the program stood just before is nearer to the truth.
+    """
+    full = bare.peak_bytes >= FULL * bare.limits.memory_bytes
+    if fault is None or fault.name != "SystemError" or not full or fault.cause or fault.context:
+        return fault
+    deeper = len(seen.near_the_limit) > len(fault.frames)
+    frames = seen.near_the_limit if deeper else fault.frames
+    return replace(fault, type="MemoryError", bases=MEMORY_ERROR, message="", frames=frames)
 
 
 def with_words(fault: Fault | None, claim: object) -> Fault | None:
