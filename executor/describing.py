@@ -17,7 +17,7 @@ from executor.installation import (
     installation_here,
     slashed,
 )
-from executor.sandbox.places import Places
+from executor.sandbox.places import Places, places_here
 from knowledge.interpreter import HERE, Interpreter
 
 OLDEST = (3, 12)
@@ -107,7 +107,8 @@ def describe(base: Sequence[str]) -> None:
         sys.exit(f"which is {sys.implementation.name}")
     added = (entry for entry in sys.path if entry not in base and os.path.isdir(entry))
     site = tuple(dict.fromkeys(map(slashed, added)))
-    here = replace(installation_here(), interpreter=replace(HERE, path=(*base, *site)), site=site)
+    known = replace(HERE, path=(*base, *site))
+    here = replace(installation_here(), interpreter=known, site=site, places=places_here(site))
     print(json.dumps(asdict(here), default=sorted))  # noqa: T201 - the answer
 
 

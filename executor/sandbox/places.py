@@ -5,7 +5,7 @@ Asked once, in the process that calls for runs: a zygote started with `-S` does 
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 LIBRARIES = (
@@ -25,6 +25,8 @@ SYSTEM_PROGRAMS = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/nix/store", "/gn
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - where the C library keeps semaphores; nothing of ours goes there
 MOST_CHILDREN = 500
 LINKED_CONFIGURATION = "/etc/ld.so.conf.d"
+OWN_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+"""Our own part inside the sandbox, which may import from itself late."""
 MODULE_SUFFIXES = (".py", ".pyc", ".so", ".zip", ".egg", ".dist-info", ".egg-info")
 
 
@@ -32,8 +34,8 @@ MODULE_SUFFIXES = (".py", ".pyc", ".so", ".zip", ".egg", ".dist-info", ".egg-inf
 class Places:
     """What may be read with all that lies beneath, what may only be listed, and where programs are.
 
-    A directory that merely stands on `sys.path` (an editable install, a project's root) is listed, and of
-    its content only modules and packages are read: beside them may lie what concerns nobody.
+    A directory that a `.pth` file adds (an editable install) is listed, and of its content only modules and
+    packages are read: beside them may lie what concerns nobody.
     All these are free of links; `named` are the names, perhaps links, by which programs ask for them.
     """
 
@@ -43,11 +45,15 @@ class Places:
     named: tuple[str, ...] = ()
 
 
-def places_here() -> Places:
-    """Find the places of this interpreter."""
+def places_here(search: Iterable[str] = ()) -> Places:
+    """Find the places of this interpreter, and what may be read of the directories in `search`.
+
+    What else stands on the caller's own path, such as the directory of its script, is nobody's business:
+    programs cannot import from there.
+    """
     found = [*_own_directories(), *LIBRARIES, *_configured_libraries(), *DEVICES, *CLOCK_AND_LANGUAGE]
-    found += _known_types()
-    loose = [entry for entry in _search_path() if not any(_within(entry, place) for place in found)]
+    found += [*_known_types(), OWN_PACKAGE]
+    loose = [entry for entry in _absolute(search) if not any(_within(entry, place) for place in found)]
     listable = [entry for entry in loose if os.path.isdir(entry)]
     readable = [*found, *(entry for entry in loose if os.path.isfile(entry))]
     for directory in listable:
@@ -91,10 +97,9 @@ def _configured_libraries() -> Iterator[str]:
             yield from (line.strip() for line in lines if line.startswith("/"))
 
 
-def _search_path() -> list[str]:
-    """Where modules are looked for, with the root of our own packages; relative entries mean nothing here."""
-    own_root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    return [entry for entry in dict.fromkeys((*sys.path, own_root)) if os.path.isabs(entry) and entry != "/"]
+def _absolute(search: Iterable[str]) -> list[str]:
+    """Each entry once; relative ones mean nothing here."""
+    return [entry for entry in dict.fromkeys(search) if os.path.isabs(entry) and entry != "/"]
 
 
 def _modules_in(directory: str) -> Iterator[str]:

@@ -55,29 +55,35 @@ def test_covers_nothing_else(path: str | Path) -> None:
     assert not covered(path, HERE)
 
 
-def test_a_search_path_shows_modules_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_callers_own_path_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the script that calls may lie its settings, keys included."""
+    (tmp_path / "settings.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert not covered(tmp_path / "settings.py", places_here())
+    assert not covered(Path(places.__file__).parents[2] / "analyzer", places_here())
+
+
+def test_a_search_path_shows_modules_only(tmp_path: Path) -> None:
     """Beside an editable package may lie what concerns nobody."""
     (tmp_path / "package").mkdir()
     (tmp_path / "package" / "__init__.py").touch()
     (tmp_path / "secrets").mkdir()
     (tmp_path / "module.py").touch()
     (tmp_path / ".env").touch()
-    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path), "relative", "/", "/nowhere"])
-    found = places_here()
+    found = places_here([*sys.path, str(tmp_path), "relative", "/", "/nowhere"])
     assert str(tmp_path) in found.listable
     names = {Path(place).name for place in found.readable if Path(place).parent == tmp_path}
     assert names == {"package", "module.py"}
     assert not {"relative", "/", "/nowhere"} & {*found.readable, *found.listable}
 
 
-def test_a_search_path_may_be_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_path_may_be_unreadable(tmp_path: Path) -> None:
     """A zip file, a plain file, a directory without end."""
     (tmp_path / "lib.zip").touch()
     many = tmp_path / "many"
     many.mkdir()
     for number in range(600):
         (many / f"m{number}.py").touch()
-    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path / "lib.zip"), str(many)])
-    found = places_here()
+    found = places_here([str(tmp_path / "lib.zip"), str(many)])
     assert str(tmp_path / "lib.zip") in found.readable
     assert len([place for place in found.readable if place.startswith(str(many))]) <= places.MOST_CHILDREN
