@@ -126,7 +126,8 @@ def main() -> None:
     if "--occupied" in sys.argv:
         hold_with_a_listener()
     ctypes.CDLL(None)
-    places, protections = places_here(), {}
+    # our own root plays an editable install: a directory that a `.pth` file adds
+    places, protections = places_here([sys.path[0]]), {}
     for line in sys.stdin:
         request = json.loads(line)
         name = request["policy"]
