@@ -1,16 +1,7 @@
 """Divisors that are zero: one program for each reason."""
 
-from collections.abc import Callable
-
-import pytest
-
-from knowledge.cause import Cause
-
-type Caused = Callable[[str], Cause]
-type Mended = Callable[[str], str | None]
-
 MEAN = "def mean(numbers):\n    count = len(numbers)\n    return sum(numbers) / count\n\n"
-CASES = {
+CASES: dict[str, tuple[str, str, int, str | None]] = {
     "an empty list is passed": (MEAN + "print(mean([]))", "zero-length", 5, "0.0"),
     "nothing passed a test": (
         MEAN + "print(mean([number for number in [1] if number > 5]))",
@@ -49,24 +40,3 @@ CASES = {
     "divmod": ("d = 0\nprint(divmod(1, d))", "zero-divisor", 1, None),
     "a negative power": ("d = 0\nprint(d ** -1)", "zero-divisor", 1, "0"),
 }
-
-
-ROWS = [(code, (cause, line), prints) for code, cause, line, prints in CASES.values()]
-
-
-@pytest.mark.parametrize(("code", "expected", "prints"), ROWS, ids=CASES.keys())
-def test_names_the_reason(
-    caused: Caused, mended: Mended, code: str, expected: tuple[str, int], prints: str | None
-) -> None:
-    """The reason, the line to change, and what the program prints after the first change."""
-    found = caused(code)
-    assert (found.code, found.span.line) == expected
-    assert found.immediate and found.because
-    assert mended(code) == prints
-
-
-def test_names_the_divisor_and_its_way(caused: Caused) -> None:
-    """What was 0, and each step back to the empty list."""
-    found = caused(MEAN + "chosen = []\nprint(mean(chosen))")
-    assert found.immediate == "`count` is 0 here, and line 3 divides by it"
-    assert [link.span.line for link in found.provenance] == [3, 2, 6, 5]

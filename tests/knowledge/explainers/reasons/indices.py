@@ -1,14 +1,5 @@
 """Indices out of range: one program for each reason."""
 
-from collections.abc import Callable
-
-import pytest
-
-from knowledge.cause import Cause
-
-type Caused = Callable[[str], Cause]
-type Mended = Callable[[str], str | None]
-
 SEARCH = """\
 def search(items, wanted):
     low, high = 0, len(items)
@@ -32,7 +23,7 @@ def first(items):
     return big[0]
 
 print(first([1]))"""
-CASES = {
+CASES: dict[str, tuple[str, str, int, str | None]] = {
     "range to one more than the length": (
         "items = [1, 2]\nfor i in range(len(items) + 1):\n    print(items[i])",
         "loop-goes-too-far",
@@ -124,23 +115,3 @@ CASES = {
         "[3]",
     ),
 }
-
-
-ROWS = [(code, (cause, line), prints) for code, cause, line, prints in CASES.values()]
-
-
-@pytest.mark.parametrize(("code", "expected", "prints"), ROWS, ids=CASES.keys())
-def test_names_the_reason(
-    caused: Caused, mended: Mended, code: str, expected: tuple[str, int], prints: str | None
-) -> None:
-    """The reason, the line to change, and what the program prints after the first change."""
-    found = caused(code)
-    assert (found.code, found.span.line) == expected
-    assert found.immediate and found.because and found.suggestions
-    assert mended(code) == prints
-
-
-def test_tells_the_valid_indices(caused: Caused) -> None:
-    """Length and range are said with the index."""
-    said = caused("items = [1, 2, 3]\ni = 7\nprint(items[i])").immediate
-    assert said == "`i` is 7, but `items` has 3 items: its valid indices are -3 to 2"

@@ -1,14 +1,5 @@
 """Names without a value: one program for each reason."""
 
-from collections.abc import Callable
-
-import pytest
-
-from knowledge.cause import Cause
-
-type Caused = Callable[[str], Cause]
-type Mended = Callable[[str], str | None]
-
 TYPO = "total = 5\nprint(totl + 1)"
 DEFINITION_TYPO = "cuont = 1\nprint(count)\nprint(count)"
 ACCUMULATOR_TYPO = """
@@ -147,7 +138,7 @@ print(double([1]))
 """
 NOTHING = "print(undefined_variable)"
 
-CASES = {
+CASES: dict[str, tuple[str, str, int, str | None]] = {
     "a letter is missing": (TYPO, "name-typo", 2, "6"),
     "the definition is misspelt, the uses agree": (DEFINITION_TYPO, "name-typo", 1, "1\n1"),
     "the misspelt name is augmented": (ACCUMULATOR_TYPO, "name-typo", 5, "3"),
@@ -180,40 +171,3 @@ CASES = {
     "the only variable that nothing reads": (UNREAD, "undefined-name", 4, "[2]"),
     "nothing is near": (NOTHING, "undefined-name", 1, None),
 }
-
-
-ROWS = [(code, (cause, line), prints) for code, cause, line, prints in CASES.values()]
-
-
-@pytest.mark.parametrize(("code", "expected", "prints"), ROWS, ids=CASES.keys())
-def test_names_the_reason(
-    caused: Caused, mended: Mended, code: str, expected: tuple[str, int], prints: str | None
-) -> None:
-    """The reason, the line to change, and what the program prints after the first change."""
-    found = caused(code)
-    assert (found.code, found.span.line) == expected
-    assert found.immediate and found.because and found.suggestions
-    assert mended(code) == prints
-
-
-@pytest.mark.parametrize(
-    "code",
-    ["print(ab)\nxy = 1", "q = 1\nprint(p)", "value2 = 1\nprint(value1)"],
-    ids=["short names", "single letters", "names that count on"],
-)
-def test_far_names_are_not_proposed(caused: Caused, code: str) -> None:
-    """A guess at a short name, or at the next number, would be noise."""
-    assert caused(code).fixes == () or "name-typo" not in caused(code).code
-
-
-def test_a_name_set_by_the_running_call_needs_no_global(caused: Caused) -> None:
-    """`result = f()` gives the module's name its value after the function: `global` would not help."""
-    code = """
-def f():
-    for number in [1, 2]:
-        result += number
-    return result
-
-result = f()
-"""
-    assert caused(code).code == "used-before-assignment"

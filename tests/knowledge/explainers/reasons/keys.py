@@ -1,20 +1,11 @@
 """Keys that are not there: one program for each reason."""
 
-from collections.abc import Callable
-
-import pytest
-
-from knowledge.cause import Cause
-
-type Caused = Callable[[str], Cause]
-type Mended = Callable[[str], str | None]
-
 ROLES = """\
 roles = {'ann': ('admin')}
 rights = {'admin': 1}
 for role in roles['ann']:
     print(rights[role])"""
-CASES = {
+CASES: dict[str, tuple[str, str, int, str | None]] = {
     "a key is misspelt": ("row = {'name': 1}\nprint(row['nmae'])", "key-typo", 2, "1"),
     "a key is misspelt in the data that asks": (
         "prices = {'apple': 1}\nfor name in ['aple']:\n    print(prices[name])",
@@ -77,36 +68,3 @@ CASES = {
     "a template's field": ("print('{a} {b}'.format(a=1))", "template-field-without-value", 1, None),
     "a template's places": ("print('{} {}'.format(1))", "template-needs-more-values", 1, None),
 }
-
-
-ROWS = [(code, (cause, line), prints) for code, cause, line, prints in CASES.values()]
-
-
-@pytest.mark.parametrize(("code", "expected", "prints"), ROWS, ids=CASES.keys())
-def test_names_the_reason(
-    caused: Caused, mended: Mended, code: str, expected: tuple[str, int], prints: str | None
-) -> None:
-    """The reason, the line to change, and what the program prints after the first change."""
-    found = caused(code)
-    assert (found.code, found.span.line) == expected
-    assert found.immediate and found.because and found.suggestions
-    assert mended(code) == prints
-
-
-def test_lists_the_keys_that_there_are(caused: Caused) -> None:
-    """What could have been asked for is said at once."""
-    assert "its keys are `'name'` and `'age'`" in caused("row = {'name': 1, 'age': 2}\nrow['size']").immediate
-
-
-def test_a_short_key_from_data_is_not_called_misspelt(caused: Caused) -> None:
-    """`XXL` is a size of its own, however near `XL` is."""
-    code = "order = {'S': 0, 'XL': 1}\nfor size in ['XXL']:\n    print(order[size])"
-    assert caused(code).code == "key-missing"
-
-
-def test_a_mapping_of_unknown_size_is_not_called_empty(caused: Caused) -> None:
-    """How many keys an object of a library holds is not seen."""
-    code = (
-        "from configparser import ConfigParser\nrows = ConfigParser()\nrows['DEFAULT']['a'] = '1'\nrows['b']"
-    )
-    assert "empty" not in caused(code).immediate
