@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 
 from executor.sandbox.namespaces import own_home
+from executor.scarce import is_scarcity
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_FILES = 5_000
@@ -80,17 +81,20 @@ def is_filled(mount: int) -> bool:
 def holds_too_much(path: str) -> bool:
     """Whether a directory holds too many bytes or files; stops as soon as that is known.
 
-    What cannot be looked into, for whatever reason, or lies too deep, is too much: it may hide anything.
+    What cannot be looked into, or lies too deep, is too much: it may hide anything. Only where this very
+    process may open no more files, the next look will tell.
     """
     try:
         top = os.open(path, INTO)
     except FileNotFoundError:
         return False
+    except OSError as why:
+        return not is_scarcity(why)
     found = Found()
     try:
         return count(top, found, MOST_DEPTH)
-    except OSError:
-        return True
+    except OSError as why:
+        return not is_scarcity(why)
     finally:
         os.close(top)
 

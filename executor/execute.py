@@ -110,7 +110,9 @@ def watched(zygote: Zygote, wanted: Wanted, events: Events) -> Run:
             raise SandboxUnavailable(str(declined.get("unavailable") or declined.get("failed")))
         if attempt.was_left_unprotected:
             said = attempt.seen.stderr.stream().text.strip().splitlines()[-1:]
-            raise SandboxUnavailable(f"the protection could not be applied: {''.join(said)}")
+            raise SandboxUnavailable(
+                f"the protection could not be applied: {''.join(said) or 'no reason given'}"
+            )
         run = run_of(wanted.source, wanted.limits, attempt.seen, attempt.refusals, attempt.board)
     finally:
         os.close(attempt.board)

@@ -8,6 +8,7 @@ import ctypes
 import errno
 import gc
 import os
+import resource
 import select
 import signal
 import socket
@@ -18,17 +19,19 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from executor.child.channel import NOT_STARTED
 from executor.child.entry import Ends, House, enter, forget
 from executor.child.places import Places
 from executor.groups import Groups
 from executor.house import explaining, protecting
-from executor.offspring import Apart, apart, children_of, dying_with, end_process, kill_group, runtime_address
+from executor.offspring import Apart, apart, dying_with, end_orphans, end_process, kill_group, runtime_address
 from executor.policy import Policy
 from executor.sandbox.mechanism import Ground
 from executor.sandbox.pid_namespace import NAME as PID_NAMESPACE
 from executor.sandbox.probe import tried
 from executor.sandbox.protection import LEFT_OUT, Protection, prepare
 from executor.sandbox.unavailable import SandboxUnavailable
+from executor.scarce import Scarce
 from executor.warmth import rehearse, warm
 from executor.wire import Gone, Setup, policy_of, receive_message, send_message
 
@@ -37,7 +40,6 @@ PAUSE = 3
 """Milliseconds without an order after which a child is forked ahead of the next one."""
 LOOK_AROUND = 2_000
 """Milliseconds after which the warm process looks whether its caller still lives."""
-MOST_GENERATIONS = 20
 OURS = ("executor", "knowledge")
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -68,6 +70,7 @@ class Nursery:
         self.may_fork = False
         self.poller = select.poll()
         self.apart = Apart(LEFT_OUT)
+        self.reserve = os.dup(0)
         self.places = Places(os.path.join(setup.root, "executor", ""), setup.stdlib, setup.site)
 
     def serve(self) -> None:
@@ -84,10 +87,12 @@ class Nursery:
                 self.fork_ahead()
             for end, _ in ready:
                 if end == self.control.fileno():
+                    os.close(self.reserve)  # so that the line of a run can come in, to say no on, if not more
                     try:
                         self.take_order()
                     except Gone:
                         return
+                    self.reserve = os.dup(0)
                 elif end == keeping:
                     return
                 elif end in self.children:
@@ -114,7 +119,7 @@ class Nursery:
             kill_group(pid)
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-        self.end_orphans()
+        end_orphans(self.apart.keeper, self.children.values())
         if self.apart.keeper is not None:
             end_process(self.apart.keeper)
         self.groups.leave()
@@ -125,10 +130,13 @@ class Nursery:
 
     def take_order(self) -> None:
         """Give an order to a child, or say why not."""
-        order, descriptors = receive_message(self.control)
+        try:
+            order, descriptors = receive_message(self.control)
+        except Scarce as why:
+            order, descriptors = {"failed": f"the warm process cannot take it: {why}"}, list(why.ends)
         line = socket.socket(fileno=descriptors[0])
         try:
-            policy = policy_of(order["policy"])
+            policy = policy_in(order)
             isolation = self.ground(policy)[1]
             self.may_fork = self.may_fork or "processes" in policy.granted
             spare = self.child_with({"policy": repr(policy)}, descriptors[1:])
@@ -165,7 +173,11 @@ class Nursery:
             ours.close()
             self.wait_for_order(theirs, name, ahead=ahead)
         theirs.close()
-        pidfd = os.pidfd_open(pid)
+        try:
+            pidfd = os.pidfd_open(pid)
+        except OSError:
+            end_process(pid)
+            raise
         self.children[pidfd] = pid
         self.groups.taken[pidfd] = name
         self.poller.register(pidfd, select.POLLIN)
@@ -183,7 +195,7 @@ class Nursery:
         kill_group(pid)
         _, status, usage = os.wait4(pid, 0)
         if self.may_fork:
-            self.end_orphans()
+            end_orphans(self.apart.keeper, self.children.values())
         was_out_of_memory = self.groups.end(pidfd)
         self.poller.unregister(pidfd)
         os.close(pidfd)
@@ -207,16 +219,6 @@ class Nursery:
                 signal.pidfd_send_signal(pidfd, signal.SIGKILL)
                 return
 
-    def end_orphans(self) -> None:
-        """End what dead children left, to the keeper or to us, and what comes to us when that is dead."""
-        keeper = self.apart.keeper
-        for _ in range(MOST_GENERATIONS):
-            left = children_of(os.getpid()) - {*self.children.values(), keeper}
-            for pid in left | (children_of(keeper) if keeper is not None else set()):
-                end_process(pid)
-            if not left:
-                break
-
     def tell(self, line: socket.socket, message: Mapping[str, object], ends: Sequence[int] = ()) -> None:
         """Tell the caller of a run; it may have hung up, which `abandon` will notice."""
         try:
@@ -239,8 +241,8 @@ class Nursery:
             forget(OURS)
         try:
             order, descriptors = receive_message(line)
-        except Gone:
-            os._exit(0)
+        except (Gone, Scarce) as why:
+            os._exit(NOT_STARTED if isinstance(why, Scarce) else 0)
         line.close()
         protection = self.grounds[order["policy"]][0]
         policy = protection.ground.policy
@@ -265,6 +267,13 @@ class Nursery:
         self.spares.clear()
 
 
+def policy_in(order: Mapping[str, Any]) -> Policy:
+    """The policy that an order asks for; raises OSError where the order came in parts only."""
+    if "failed" in order:
+        raise OSError(order["failed"])
+    return policy_of(order["policy"])
+
+
 def main(control: int) -> None:
     """Settle, warm up, and serve."""
     line = socket.socket(fileno=control)
@@ -275,6 +284,7 @@ def main(control: int) -> None:
     sys.path.extend(setup.site)
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8", errors="strict")  # type: ignore[union-attr]  # as where the language is set
+    resource.setrlimit(resource.RLIMIT_NOFILE, resource.getrlimit(resource.RLIMIT_NOFILE)[1:] * 2)
     libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     os.register_at_fork(after_in_child=dying_with(os.getpid()))
     nursery = Nursery(line, setup)

@@ -4,7 +4,7 @@ import ctypes
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from executor.sandbox.mechanism import Unsupported
@@ -14,6 +14,7 @@ from executor.sandbox.probe import ACTIVE
 from executor.sandbox.protection import LEFT_OUT
 
 PR_SET_PDEATHSIG = 1
+MOST_GENERATIONS = 20
 OUTSIDE = 0
 """What the kernel calls a parent that lives outside of one's own namespace."""
 
@@ -71,6 +72,16 @@ def end_process(pid: int) -> None:
         os.waitpid(pid, 0)
     except (ProcessLookupError, ChildProcessError):
         return
+
+
+def end_orphans(keeper: int | None, own: Iterable[int]) -> None:
+    """End what dead children left, to the keeper or to us, and what comes to us when that is dead."""
+    for _ in range(MOST_GENERATIONS):
+        left = children_of(os.getpid()) - {*own, keeper}
+        for pid in left | (children_of(keeper) if keeper is not None else set()):
+            end_process(pid)
+        if not left:
+            break
 
 
 def children_of(parent: int) -> set[int]:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from executor.family import Family, threads_of
+from executor.scarce import Scarce, is_scarcity
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 STOP_PATIENCE = 0.5
@@ -46,8 +47,11 @@ class Process:
         self.family: Family | None = None
         try:
             self.statm: int | None = os.open(f"/proc/{pid}/statm", os.O_RDONLY | os.O_CLOEXEC)
-        except OSError:  # it has ended already
-            self.statm = None
+        except OSError as why:
+            self.statm = None  # it has ended already
+            if is_scarcity(why):
+                os.close(pidfd)
+                raise Scarce from why
 
     def count_family(self) -> None:
         """Count what its descendants hold from now on: it may have some."""

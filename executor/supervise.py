@@ -13,6 +13,7 @@ from executor.claims import Malformed
 from executor.process import Process
 from executor.pulse import Pulse
 from executor.sandbox.notification import receive_listener, refuse_next
+from executor.scarce import Scarce
 from executor.seen import Seen
 from executor.streams import Spool
 from executor.wire import Gone, is_readable, receive_message
@@ -70,6 +71,8 @@ class Watch:
                 if self.disk.is_full():
                     self.stop(Ending.DISK)
             self.hear_the_rest((stdout, stderr, record))
+        except Scarce as why:  # once we hang up, the warm process ends what nobody can watch
+            self.seen.declined = {"failed": f"the run cannot be watched: {why}"}
         finally:
             self.close()
         return self.seen

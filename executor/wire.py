@@ -17,6 +17,7 @@ from typing import Any
 
 from executor.policy import Policy
 from executor.sandbox.places import Places
+from executor.scarce import Scarce
 
 LARGEST_MESSAGE = 64 * 1024
 MOST_DESCRIPTORS = 16
@@ -36,10 +37,13 @@ def send_message(line: socket.socket, message: Mapping[str, object], ends: Itera
 
 
 def receive_message(line: socket.socket) -> tuple[dict[str, Any], list[int]]:
-    """Receive one message with its descriptors; raises Gone at the end."""
+    """Receive one message with its descriptors; raises Gone at the end, Scarce where some were lost.
+
+    The kernel drops those for which there is no room, and hands the message over all the same.
+    """
     room = socket.CMSG_SPACE(4 * MOST_DESCRIPTORS)
     try:
-        raw, ancillary, _, _ = line.recvmsg(LARGEST_MESSAGE, room, socket.MSG_CMSG_CLOEXEC)
+        raw, ancillary, flags, _ = line.recvmsg(LARGEST_MESSAGE, room, socket.MSG_CMSG_CLOEXEC)
     except OSError as why:
         raise Gone(str(why)) from why
     if not raw:
@@ -47,6 +51,8 @@ def receive_message(line: socket.socket) -> tuple[dict[str, Any], list[int]]:
     ends = array.array("i")
     for _, _, data in ancillary:
         ends.frombytes(data[: len(data) - len(data) % ends.itemsize])
+    if flags & socket.MSG_CTRUNC:
+        raise Scarce(ends)
     return json.loads(raw), list(ends)
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from executor.sandbox import mounts, places
 from executor.sandbox.kernel import machine
 from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
+from executor.scarce import Scarce, is_scarcity
 
 KINDS = {"user": 0x10000000, "mnt": 0x20000, "ipc": 0x8000000, "uts": 0x4000000, "net": 0x40000000}
 """By their names in /proc, in the order in which they are entered: the first gives the right to the rest."""
@@ -264,11 +265,16 @@ def own_places(scratch: str | None, *, shares_memory: bool) -> None:
 
 
 def own_home(pid: int, home: str) -> int | None:
-    """Open, from outside, what a run has at `home`; None where that is the same as here, or not seen."""
+    """Open, from outside, what a run has at `home`; None where that is the same as here, or not seen.
+
+    Raises Scarce where this process can open no more.
+    """
     try:
         here = os.stat(home).st_dev
         end = os.open(f"/proc/{pid}/root{home}", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
-    except OSError:
+    except OSError as why:
+        if is_scarcity(why):
+            raise Scarce from why
         return None
     if os.fstat(end).st_dev != here:
         return end

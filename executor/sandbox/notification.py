@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from executor.sandbox.bpf import X32_BIT
 from executor.sandbox.kernel import AUDIT_ARCHITECTURES, machine, names
+from executor.scarce import Scarce
 
 try:
     import fcntl
@@ -70,12 +71,13 @@ class RefusedCall:
 def receive_listener(report: int) -> int | None:
     """Take the listener from our end of the pair; None where the kernel gave the child none, or it died.
 
-    Blocks until the child has loaded its filters or closed its end.
+    Raises Scarce where there is no room for it: nobody would answer then. Blocks until the child has loaded
+    its filters or closed its end.
     """
     channel = socket.socket(fileno=report)
     try:
         # Room for one descriptor: the kernel closes those for which there is none.
-        _, ancillary, _, _ = channel.recvmsg(1, socket.CMSG_SPACE(4), socket.MSG_CMSG_CLOEXEC)
+        _, ancillary, flags, _ = channel.recvmsg(1, socket.CMSG_SPACE(4), socket.MSG_CMSG_CLOEXEC)
     except OSError:
         return None
     finally:
@@ -83,6 +85,8 @@ def receive_listener(report: int) -> int | None:
     for level, kind, content in ancillary:
         if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS and len(content) >= 4:
             return array("i", content[:4])[0]
+    if flags & socket.MSG_CTRUNC:
+        raise Scarce
     return None
 
 
