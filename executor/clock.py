@@ -39,15 +39,18 @@ class Clock:
         """The program is gone."""
         self.ended = between(self.ordered if self.started is None else self.started, told, now)
 
+    def passed(self, now: float) -> float:
+        """How many seconds it has been there since it began, with those of its report; 0 before."""
+        until = now if self.ended is None else self.ended
+        return 0.0 if self.started is None else max(until - self.started, 0.0)
+
     def spent(self, now: float) -> float:
         """How many seconds the program has had; 0 before it began."""
-        if self.started is None:
-            return 0.0
         until = now if self.ended is None else self.ended
         halted = 0.0
         if self.pause_began is not None:
             halted = (until if self.pause_ended is None else self.pause_ended) - self.pause_began
-        return max(until - self.started - min(max(halted, 0.0), GRACE), 0.0)
+        return max(self.passed(now) - min(max(halted, 0.0), GRACE), 0.0)
 
 
 def between(earliest: float, told: object, latest: float) -> float:

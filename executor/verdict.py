@@ -79,14 +79,15 @@ def ended(seen: Seen, limits: Limits) -> tuple[Ending, int | None, int | None]:
         return Ending.EXITED, code, None
     if killer is None:  # the warm process died, and all its children die with it
         return Ending.LOST, None, None
-    return ending_of_signal(killer, seen.clock.spent(0.0), limits), None, killer
+    return ending_of_signal(killer, seen.clock.passed(0.0), limits), None, killer
 
 
 def ending_of_signal(number: int, seconds: float, limits: Limits) -> Ending:
     """Tell a limit that the kernel kept from a signal that the program sent to itself.
 
     The kernel's limit of processor time lies above what the clock allows: nobody can have used that much in
-    less time than the limit. That of a file's size can be hit at any time, and to feign it gains nothing.
+    less time than the limit; `seconds` are all since the program began, since claims to make the report halt
+    the clock but not the processor. That of a file's size can be hit at any time, and to feign it gains nothing.
     """
     if number == signal.SIGXCPU and seconds >= limits.seconds:
         return Ending.TIMEOUT

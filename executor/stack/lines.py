@@ -8,28 +8,49 @@ FIRST_ONE_LINE = 10
 type Place = tuple[int | None, int | None, int | None, int | None]
 """Line, column, last line, last column; columns in UTF-8 bytes."""
 
+NOWHERE: Place = (None, None, None, None)
+
 
 def place_at(table: bytes, first_line: int, instruction: int) -> Place:
     """Find the place of an instruction; a broken table has none."""
+    for begin, end, place in entries_of(table, first_line):
+        if begin <= instruction < end:
+            return place
+    return NOWHERE
+
+
+def standing_at(table: bytes, first_line: int, instruction: int) -> Place:
+    """Find where a program stands: instructions that are in no line of the source belong to what led to them.
+
+    The compiler adds such ones, to clear up behind an `except` for instance.
+    """
+    last = NOWHERE
+    for begin, end, place in entries_of(table, first_line):
+        last = place if place[0] is not None else last
+        if begin <= instruction < end:
+            return last
+    return NOWHERE
+
+
+def entries_of(table: bytes, first_line: int) -> Iterator[tuple[int, int, Place]]:
+    """Yield the first instruction, the one behind the last, and the place; up to where the table is broken."""
     begin, line = 0, first_line
-    entries = iter(table)
+    rest = iter(table)
     try:
-        for head in entries:
-            code, units = head >> 3 & 15, (head & 7) + 1
-            line, place = entry(code, line, entries)
-            if begin <= instruction < begin + units:
-                return place
-            begin += units
+        for head in rest:
+            end = begin + (head & 7) + 1
+            line, place = entry(head >> 3 & 15, line, rest)
+            yield begin, end, place
+            begin = end
     except StopIteration:
-        return (None, None, None, None)
-    return (None, None, None, None)
+        return
 
 
 def entry(code: int, line: int, entries: Iterator[int]) -> tuple[int, Place]:
     """Read what follows the head of an entry; returns the line to go on from, and the place."""
     match code:
         case 15:
-            return line, (None, None, None, None)
+            return line, NOWHERE
         case 14:
             line += signed(entries)
             end_line = line + varint(entries)

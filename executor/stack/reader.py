@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from executor.child.places import Places
 from executor.child.room import sound
 from executor.stack.layout import layout_of
-from executor.stack.lines import Place, place_at
+from executor.stack.lines import Place, standing_at
 from executor.stack.memory import Memory, Unreadable
 from executor.stack.objects import CELL_CONTENT, Objects
 from knowledge.run import Frame
@@ -143,7 +143,7 @@ class Stacks:
         first = self.memory.half(level.code + objects.layout["code_object.firstlineno"])
         start = level.code + objects.layout["code_object.co_code_adaptive"]
         at = objects.field(level.frame, "interpreter_frame.instr_ptr")
-        return place_at(table, first, (at - start) // 2)
+        return standing_at(table, first, (at - start) // 2)
 
     def globals(self, level: Level) -> dict[str, Value]:
         """Read the module's variables."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from executor.child.places import Places
 from executor.child.tracing import code_objects
 from executor.stack.dump import dumped_stack
-from executor.stack.lines import place_at
+from executor.stack.lines import place_at, standing_at
 from executor.stack.reader import Scene
 from knowledge.source import source_of
 
@@ -34,6 +34,17 @@ def places(code: CodeType) -> list[tuple[int | None, int | None, int | None, int
     return [
         place_at(code.co_linetable, code.co_firstlineno, index) for index in range(len(code.co_code) // 2)
     ]
+
+
+def test_an_instruction_in_no_line_stands_where_the_one_before_it_does() -> None:
+    """What clears up behind an `except` has no place, and is no reason to tell the first line of the function."""
+    text = "def f():\n    while True:\n        try: g()\n        except E: pass\n        except F: pass\n"
+    (code,) = (part for part in code_objects(compile(text, "f", "exec")) if part.co_name == "f")
+    own = [place_at(code.co_linetable, code.co_firstlineno, at) for at in range(len(code.co_code) // 2)]
+    told = [standing_at(code.co_linetable, code.co_firstlineno, at) for at in range(len(code.co_code) // 2)]
+    assert (None, None, None, None) in own
+    assert all(place == stands for place, stands in zip(own, told, strict=True) if place[0] is not None)
+    assert {place[0] for place in told[2:]} == {2, 3, 4, 5}
 
 
 @given(st.binary(max_size=200), st.integers(-5, 5), st.integers(-10, 500))
