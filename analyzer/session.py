@@ -37,7 +37,8 @@ class Analyzer:
     """Diagnoses programs, and keeps the process from which they are forked warm between calls.
 
     Safe to use from several threads at once. Use it as a context manager, or call `close`; after that it
-    starts anew when it is used again. The warm process ends with the caller's in any case.
+    starts anew when it is used again, but for a diagnosis that was under way: that raises SandboxUnavailable
+    if it has anything left to run. The warm process ends with the caller's in any case.
 
     `python` is the interpreter that programs are for: its path, or the folder of a virtual environment. It
     needs to be 3.12 or newer, and no raydx in it. `paths` are directories of the operator whose modules may
@@ -175,14 +176,15 @@ class Analyzer:
 
     def report(self, request: Request, on_event: OnEvent | None, is_gone: Callable[[], bool]) -> "Report":
         """Diagnose, for the Python that is meant."""
-        with self.warming() if self._zygote is None else nullcontext():
+        zygote = self.zygote()
+        with warming(zygote) if zygote.start_seconds is None else nullcontext():
             from analyzer.report.build import report_of  # noqa: PLC0415 - pydantic costs 30 ms
 
         started = datetime.now(UTC)
-        again = partial(self.run, request, Audience(is_gone=is_gone))
+        again = partial(run_in, zygote, request, Audience(is_gone=is_gone))
 
         def first(source: Source, limits: Limits, findings: tuple[Finding, ...]) -> Run:
-            return self.run(request, Audience(on_event, foretold(findings), is_gone), source, limits)
+            return run_in(zygote, request, Audience(on_event, foretold(findings), is_gone), source, limits)
 
         kinds = kinds_told(request.level)
         conditions = Conditions(request.policy, request.limits, again, kinds, has_input=bool(request.stdin))
@@ -196,31 +198,34 @@ class Analyzer:
             policy=request.policy.name,
         )
 
-    @contextmanager
-    def warming(self) -> Iterator[None]:
-        """Start the warm process, where there is none yet, beside what is done meanwhile."""
-        starting = threading.Thread(target=self.start_quietly)
-        starting.start()
-        try:
-            yield
-        finally:
-            starting.join()
-
-    def start_quietly(self) -> None:
-        """Start the warm process; what stands against it will be raised by the run."""
-        with suppress(SandboxUnavailable):
-            self.zygote().start()
-
-    def run(self, request: Request, audience: Audience, source: Source, limits: Limits) -> Run:
-        """Run a source in the sandbox, under the request's policy and with its standard input."""
-        return execute(self.zygote(), source, request.policy, limits, request.stdin, audience)
-
     def zygote(self) -> Zygote:
         """The warm process, started on first use; a forked copy of the caller gets one of its own."""
         with self._lock:
             if self._zygote is None or self._owner != os.getpid():
                 self._zygote, self._owner = Zygote(self._installation), os.getpid()
             return self._zygote
+
+
+@contextmanager
+def warming(zygote: Zygote) -> Iterator[None]:
+    """Start a warm process beside what is done meanwhile."""
+    starting = threading.Thread(target=start_quietly, args=(zygote,))
+    starting.start()
+    try:
+        yield
+    finally:
+        starting.join()
+
+
+def start_quietly(zygote: Zygote) -> None:
+    """Start a warm process; what stands against it will be raised by the run."""
+    with suppress(SandboxUnavailable):
+        zygote.start()
+
+
+def run_in(zygote: Zygote, request: Request, audience: Audience, source: Source, limits: Limits) -> Run:
+    """Run a source in the sandbox, under the request's policy and with its standard input."""
+    return execute(zygote, source, request.policy, limits, request.stdin, audience)
 
 
 SHARED = Analyzer()

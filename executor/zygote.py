@@ -97,10 +97,13 @@ class Zygote:
         return self._closed
 
     def start(self) -> Warm:
-        """Return the warm process, started if there is none, or if it died."""
+        """Return the warm process, started if there is none, or if it died.
+
+        Raises SandboxUnavailable where none can be started, or it was closed.
+        """
         with self._lock:
             if self._closed:
-                raise ValueError("the zygote is closed")
+                raise SandboxUnavailable("the sandbox was closed before the program began")
             if self._warm is not None and self._warm.owner != os.getpid():
                 self._warm = None  # this is a fork of the owner: the warm process is not ours
             if self._warm is not None and self._warm.process.poll() is not None:

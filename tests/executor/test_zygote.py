@@ -158,7 +158,7 @@ def test_a_closed_zygote_says_so() -> None:
     zygote = Zygote()
     zygote.close()
     zygote.close()
-    with pytest.raises(ValueError, match="closed"):
+    with pytest.raises(SandboxUnavailable, match="closed"):
         run_in(zygote, "x = 1")
 
 
