@@ -46,7 +46,8 @@ class Cause:
 
     `span` is the place to change, which is often not where it crashed. `immediate` says what happened at
     the crash; `because` why. `suggestions` are sentences for the reader, best first; each names what to
-    do in this program, not what programmers do in general.
+    do in this program, not what programmers do in general. `guesses` are changes that no value speaks for:
+    they are tried where no fix mends the program, and before those that only mask its failure.
     """
 
     code: str
@@ -59,3 +60,4 @@ class Cause:
     suggestions: tuple[str, ...] = ()
     factors: tuple[str, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    guesses: tuple[Fix, ...] = ()

@@ -1,10 +1,11 @@
 """Chooses the cause among what the explainers and the static pass have to say."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from analyzer.correlation.asking import quietly_asked
+from analyzer.correlation.guesses import guesses
 from knowledge import explainers
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.discovery import discover
@@ -12,9 +13,7 @@ from knowledge.explainer import Explainer
 from knowledge.facts import Facts
 from knowledge.finding import Finding, Outcome, Severity, Span
 from knowledge.run import Ending, Run
-from knowledge.sharing.suspects import shared
 
-log = logging.getLogger("raydx")
 ENDINGS = {Ending.TIMEOUT: "timeout", Ending.MEMORY: "memory", Ending.OUTPUT: "output"}
 MOST_FACTORS = 5
 
@@ -56,15 +55,8 @@ def kinds_of(run: Run) -> list[str]:
 
 
 def asked(explainer: Explainer, facts: Facts) -> Cause | None:
-    """Ask one explainer. A fault of its own must not cost the caller the rest of the answer.
-
-    The programs that come here are hostile and odd; what an explainer raises is logged with its trace.
-    """
-    try:
-        return explainer.explain(facts)
-    except Exception:
-        log.exception("explainer %s failed", explainer.name)
-        return None
+    """Ask one explainer."""
+    return quietly_asked(explainer.name, lambda: explainer.explain(facts))
 
 
 def foretold(facts: Facts) -> Finding | None:
@@ -77,11 +69,11 @@ def foretold(facts: Facts) -> Finding | None:
 
 def enriched(cause: Cause, facts: Facts, predicted: Finding | None) -> Cause:
     """Add what the static pass knows: its fix as one more candidate, its other findings as factors."""
-    fixes = cause.fixes or (shared(facts) if facts.fault else ())
+    fixes = cause.fixes
     if predicted and predicted.edits:
         fixes = (*fixes, Fix(words_of(predicted), predicted.edits))
     factors = (*cause.factors, *factors_of(facts, predicted))
-    return replace(cause, fixes=fixes, factors=factors[:MOST_FACTORS])
+    return replace(cause, fixes=fixes, guesses=guesses(facts), factors=factors[:MOST_FACTORS])
 
 
 def factors_of(facts: Facts, predicted: Finding | None) -> Iterator[str]:

@@ -16,7 +16,7 @@ def settled(cause: Cause, options: Sequence[Option]) -> Cause:
     for option in options:
         if option.verdict is not Verdict.VERIFIED:
             continue
-        for fix in cause.fixes:
+        for fix in (*cause.fixes, *cause.guesses):
             if fix.birth is not None and fix.edits == option.edits:
                 why = fix.because or f"{cause.because}; line {fix.birth.line} decides it"
                 found = f"{why}, as running the change showed"

@@ -40,7 +40,10 @@ def possible(diagnosis: Diagnosis) -> Iterator[Fix]:
 
     What only guards the place of the crash comes last: it ends the failure, and seldom the fault.
     """
-    for fix in sorted(proposed(diagnosis), key=lambda fix: fix.masks):
+    guesses = diagnosis.cause.guesses if diagnosis.cause else ()
+    named = tuple(proposed(diagnosis))
+    masking = tuple(fix for fix in named if fix.masks)
+    for fix in (*(fix for fix in named if not fix.masks), *guesses, *masking):
         if diagnosis.program is not None and (wide := widened(diagnosis.program, fix)):
             yield wide
         yield fix

@@ -65,7 +65,7 @@ def of_json(facts: Facts, node: ast.AST, origin: Origin) -> Cause | None:
     words = f"Take `null` for nothing: {quoted(f'{text} or {empty}', 50)}"
     alone = isinstance(program.parent(node), ast.For | ast.comprehension | ast.AugAssign)
     written = f"{text} or {empty}" if alone else f"({text} or {empty})"
-    fixes = (Fix(words, (replaced(program, node, written),)),) if empty else ()
+    fixes = (Fix(words, (replaced(program, node, written),), masks=True),) if empty else ()
     return Cause(
         "none-in-data",
         f"the data have an entry for {quoted(key, 30)} with the value None: in JSON that is `null`",

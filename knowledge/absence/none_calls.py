@@ -177,7 +177,7 @@ def from_get(facts: Facts, call: ast.Call, owner: ast.expr, origin: Origin) -> C
         )
     if len(call.args) == 1 and not call.keywords and (empty := neutral_for(facts)):
         edit = replaced(program, call.args[0], f"{program.text(call.args[0])}, {empty}")
-        fixes.append(Fix(f"Give `get` a default: `get({wanted}, {empty})`", (edit,)))
+        fixes.append(Fix(f"Give `get` a default: `get({wanted}, {empty})`", (edit,), masks=True))
     there = f"; its keys are {some_of([repr(one) for one in keys])}" if keys else ""
     return Cause(
         "none-from-get",

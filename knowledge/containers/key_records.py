@@ -66,4 +66,4 @@ def default_fix(facts: Facts, node: ast.AST, mapping: ast.expr) -> tuple[Fix, ..
     if default is None:
         return ()
     new = f"{program.text(mapping)}.get({program.text(node.slice)}, {default})"
-    return (Fix(f"Read it with a default: {quoted(new, 60)}", (replaced(program, node, new),)),)
+    return (Fix(f"Read it with a default: {quoted(new, 60)}", (replaced(program, node, new),), masks=True),)

@@ -99,7 +99,7 @@ def from_set(facts: Facts, asked: Asked) -> Cause | None:
         "key-not-there",
         f"`{node.func.attr}` fails for what is not there, and {quoted(asked.key.text, 30)} is not",
         program.span(node),
-        fixes=(Fix(words, (replaced(program, node, new),)),),
+        fixes=(Fix(words, (replaced(program, node, new),), masks=True),),
     )
 
 

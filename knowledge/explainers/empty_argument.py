@@ -147,6 +147,7 @@ def with_default(facts: Facts, call: ast.Call, name: str) -> tuple[Fix, ...]:
         Fix(
             f"Let `{name}` of nothing be {value}: `default={value}`",
             (handed(facts, call.args[0], f"{text}, default={value}"),),
+            masks=True,
         )
         for value in ("0", "None")
     )

@@ -35,7 +35,7 @@ def exhausted(facts: Facts) -> Cause | None:
         immediate=f"`next` found no item in {text}",
         provenance=origin.links,
         suggestions=(f"Loop with `for` over {text}, which ends by itself", words),
-        fixes=(Fix(words, (replaced(program, call, new),)),),
+        fixes=(Fix(words, (replaced(program, call, new),), masks=True),),
     )
 
 

@@ -267,9 +267,10 @@ def guarded(facts: Facts, divisor: ast.expr) -> Iterator[Fix]:
     nothing = "0.0" if isinstance(node.op, ast.Div) else "0"
     whole = f"{program.text(node)} if {test} else {nothing}"
     if isinstance(statement, ast.Return) and statement.value is node and is_alone(program, statement):
-        yield Fix(f"Return {nothing} when {quoted(test, 30)} is 0", (replaced(program, node, whole),))
+        words = f"Return {nothing} when {quoted(test, 30)} is 0"
+        yield Fix(words, (replaced(program, node, whole),), masks=True)
         return
     line = first_line(statement)
     words = f"Use {nothing} when {quoted(test, 30)} is 0: {quoted(whole, 60)} in line {line}"
     loose = isinstance(program.parent(node), ast.Call | ast.Assign | ast.AugAssign | ast.keyword | ast.Return)
-    yield Fix(words, (replaced(program, node, whole if loose else f"({whole})"),))
+    yield Fix(words, (replaced(program, node, whole if loose else f"({whole})"),), masks=True)

@@ -1,0 +1,59 @@
+"""A parameter that the function never reads: something else stands where it was meant."""
+
+import ast
+from collections.abc import Iterator
+
+from knowledge.calling.returning import Def
+from knowledge.cause import Fix
+from knowledge.facts import Facts
+from knowledge.names.reading import loads_in, scope_of, unread_parameters
+from knowledge.program import Program
+from knowledge.slip import slip
+from knowledge.telling.edits import replaced
+from knowledge.telling.wording import quoted
+
+MOST = 5
+
+
+@slip(rank=0)
+def unread_parameter(facts: Facts) -> Iterator[Fix]:
+    """Read the parameter in the place of another variable of the same function.
+
+    First in the place of a variable of the module, then of a parameter that is read more than once, the
+    later uses before the earlier ones.
+    """
+    program = facts.program
+    for function in (one for found in program.functions.values() for one in found):
+        if not facts.reached(function.body[-1].lineno) and not facts.reached(function.body[0].lineno):
+            continue
+        for name in unread_parameters(program, function):
+            for use in instead(program, function)[:MOST]:
+                line = use.lineno
+                yield Fix(
+                    f"Use `{name}` instead of {quoted(program.text(use), 40)} in line {line}",
+                    (replaced(program, use, name),),
+                    birth=program.span(use),
+                    because=f"`{function.name}` never reads its parameter `{name}`, and line {line} reads "
+                    f"{quoted(program.text(use), 40)}",
+                )
+
+
+def instead(program: Program, function: Def) -> list[ast.Name]:
+    """The uses of variables that may stand where the parameter was meant, most likely first."""
+    scope = scope_of(program, function)
+    if scope is None:
+        return []
+    loads = [use for use in loads_in(function) if use.id not in ("self", "cls")]
+    outer = [use for use in loads if is_data_of_module(program, use)]
+    own = [use for use in loads if use.id in scope.bindings]
+    often = [use for use in own if sum(one.id == use.id for one in own) > 1]
+    once = [use for use in own if use not in often]
+    return [*outer, *reversed(often), *reversed(once)]
+
+
+def is_data_of_module(program: Program, use: ast.Name) -> bool:
+    """Whether a name is a variable of the module that is no constant by its spelling."""
+    home = program.scope(use).resolve(use.id)
+    if home is None or home.kind != "module" or use.id.isupper():
+        return False
+    return all(binding.kind in ("assignment", "loop", "augmented") for binding in home.bindings[use.id])
