@@ -13,7 +13,7 @@ demo: environment ## run failing programs and show what raydx says about each
 
 test: lint ## lint, then run every test
 	@echo "pytest"
-	@$(python) -m pytest
+	@$(python) -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 lint: environment ## style, types, imports and sizes; all four, whatever the first ones say
 	@$(MAKE) --no-print-directory --keep-going style types imports sizes

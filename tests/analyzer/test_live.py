@@ -5,6 +5,7 @@ import gc
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,12 @@ async def heard(live: AsyncIterator[StreamEvent]) -> list[str]:
 
 
 def runs(analyzer: Analyzer) -> int:
-    """How many children the warm process has, but for one that waits for an order."""
-    warm = psutil.Process(analyzer.zygote().start().process.pid)
-    return sum(child.cpu_times().user > 0.05 for child in warm.children(recursive=True))
+    """How many children the warm process has, but for those that wait for an order."""
+    found = 0
+    for child in psutil.Process(analyzer.zygote().start().process.pid).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # it may end while it is looked at
+            found += child.cpu_times().user > 0.05
+    return found
 
 
 async def eventually(happened: Callable[[], bool]) -> bool:

@@ -87,7 +87,7 @@ def test_who_reads_programs_finds_the_name(name: str, analyzer: Analyzer) -> Non
 def test_nobody_is_broken_by_a_program(name: str, code: str, analyzer: Analyzer) -> None:
     """There is an answer, or the reason why there is none, and it can be marked."""
     respondent = RESPONDENTS[name]
-    (task,) = tasks_of([program(code, limits=Limits(seconds=2.0))], respondent)
+    (task,) = tasks_of([program(code, limits=Limits(seconds=1.0))], respondent)
     (record,) = judged(task, respondent, analyzer)
     assert record.answer.seconds < 20.0
     assert record.answer.category in (*Category, FINE, None)

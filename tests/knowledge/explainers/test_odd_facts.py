@@ -84,7 +84,7 @@ def with_fault(facts: Facts, fault: Fault) -> Facts:
 @pytest.mark.parametrize("code", PROGRAMS.values(), ids=PROGRAMS)
 def test_no_explainer_raises(code: str, facts_of: Callable[..., Facts]) -> None:
     """Every explainer answers with a cause or None, and the edits of its fixes fit the text."""
-    facts = facts_of(code)
+    facts = facts_of(code, seconds=1.0)
     for told in [facts, *lies(facts)]:
         for explainer in EXPLAINERS:
             cause = explainer.explain(told)
