@@ -23,6 +23,7 @@ from executor.claims import (
 )
 from executor.refusals import Refusals
 from executor.seen import Seen
+from executor.starving import starved
 from knowledge.event import Kind
 from knowledge.limits import Limits
 from knowledge.run import Claims, Ending, Fault, Isolation, Run
@@ -57,7 +58,7 @@ def run_of(source: Source, limits: Limits, seen: Seen, refusals: Refusals, board
         refusals=refusals.all(kernel_is_heard=mechanisms.get(HEARD) == "active"),
     )
     try:
-        return claimed(bare, source, seen, board)
+        return starved(claimed(bare, source, seen, board), source, seen.writable)
     except Malformed:
         return replace(bare, claims=Claims.FORGED)
 
@@ -87,7 +88,7 @@ def ending_of_signal(number: int, seconds: float, limits: Limits) -> Ending:
 
     The kernel's limit of processor time lies above what the clock allows: nobody can have used that much in
     less time than the limit; `seconds` are all since the program began, since claims to make the report halt
-    the clock but not the processor. That of a file's size can be hit at any time, and to feign it gains nothing.
+    the clock but not the processor. That of a file's size can be hit at any time; to feign it gains nothing.
     """
     if number == signal.SIGXCPU and seconds >= limits.seconds:
         return Ending.TIMEOUT

@@ -33,7 +33,7 @@ def standing_at(table: bytes, first_line: int, instruction: int) -> Place:
 
 
 def entries_of(table: bytes, first_line: int) -> Iterator[tuple[int, int, Place]]:
-    """Yield the first instruction, the one behind the last, and the place; up to where the table is broken."""
+    """Yield first instruction, the one behind the last, and the place, up to where the table is broken."""
     begin, line = 0, first_line
     rest = iter(table)
     try:

@@ -1,4 +1,4 @@
-"""The kernel's own limits are told from signals that a program sends to itself, by the time that really passed."""
+"""The kernel's limits are told from signals that a program sends itself, by the time that really passed."""
 
 import signal
 
@@ -16,9 +16,7 @@ LIMITS = Limits(seconds=0.5)
     ("number", "pause", "end", "told"),
     [
         pytest.param(signal.SIGXCPU, None, 1.4, Ending.TIMEOUT, id="too much time of the processor"),
-        pytest.param(
-            signal.SIGXCPU, 0.1, 1.4, Ending.TIMEOUT, id="the same with the clock halted by a claim"
-        ),
+        pytest.param(signal.SIGXCPU, 0.1, 1.4, Ending.TIMEOUT, id="the same with a halted clock"),
         pytest.param(signal.SIGXCPU, None, 0.4, Ending.SIGNALLED, id="the same signal too early to be ours"),
         pytest.param(signal.SIGKILL, 0.1, 1.4, Ending.SIGNALLED, id="another signal with the clock halted"),
         pytest.param(signal.SIGXFSZ, None, 0.1, Ending.DISK, id="too large a file"),

@@ -37,7 +37,7 @@ def places(code: CodeType) -> list[tuple[int | None, int | None, int | None, int
 
 
 def test_an_instruction_in_no_line_stands_where_the_one_before_it_does() -> None:
-    """What clears up behind an `except` has no place, and is no reason to tell the first line of the function."""
+    """What clears up behind an `except` has no place; that is no reason to tell the first line."""
     text = "def f():\n    while True:\n        try: g()\n        except E: pass\n        except F: pass\n"
     (code,) = (part for part in code_objects(compile(text, "f", "exec")) if part.co_name == "f")
     own = [place_at(code.co_linetable, code.co_firstlineno, at) for at in range(len(code.co_code) // 2)]
