@@ -10,7 +10,7 @@ from executor.family import Family, threads_of
 from executor.scarce import Scarce, is_scarcity
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
-STOP_PATIENCE = 0.5
+STOP_PATIENCE = 2.0
 """Seconds until a process stands that was told to: on a busy host it must first get a processor for that."""
 STOPPED, RUNNABLE = frozenset("TtZX"), "R"
 BUSY_PATIENCE = 0.05
@@ -37,13 +37,14 @@ def weight_in(statm: int) -> Weight | None:
 class Process:
     """A child, held by a descriptor that no other process can take over."""
 
-    __slots__ = ("base", "family", "growth", "pid", "pidfd", "statm")
+    __slots__ = ("base", "family", "growth", "pid", "pidfd", "statm", "writable")
 
     def __init__(self, pid: int, pidfd: int) -> None:
         self.pid = pid
         self.pidfd = pidfd
         self.base: Weight | None = None
         self.growth = 0
+        self.writable = 0
         self.family: Family | None = None
         try:
             self.statm: int | None = os.open(f"/proc/{pid}/statm", os.O_RDONLY | os.O_CLOEXEC)
@@ -85,7 +86,7 @@ class Process:
         self.base = now if self.base is None else self.base
         others = self.family.memory() if self.family is not None else 0
         grown = Weight(now.resident - self.base.resident + others, now.writable - self.base.writable)
-        self.growth = max(self.growth, grown.resident)
+        self.growth, self.writable = max(self.growth, grown.resident), grown.writable
         return grown
 
     def halt(self) -> bool:
