@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -77,6 +78,16 @@ class Process:
                 if found is not None and found.writable:
                     return found
         return None
+
+    def weigh_first(self, told: Mapping[str, object], limit: int) -> None:
+        """Weigh it where the program begins; what it said of itself just before helps whoever is late.
+
+        Meanwhile the program may have taken memory that would count as the interpreter's.
+        """
+        self.weigh()
+        peak, room = told.get("peak"), told.get("room")
+        if self.base is not None and isinstance(peak, int) and isinstance(room, int):
+            self.base = Weight(min(self.base.resident, peak), min(self.base.writable, max(room - limit, 0)))
 
     def weigh(self) -> Weight:
         """Tell how much more memory it has than when it was first weighed, with what its family holds."""

@@ -23,6 +23,7 @@ class Seen:
     status: int | None = None
     highest: int = 0
     growth: int = 0
+    writable: int = 0
     stopped: Ending | None = None
     stuck: tuple[Frame, ...] = ()
     near_the_limit: tuple[Frame, ...] = ()

@@ -163,7 +163,7 @@ class Watch:
         if self.process is None:
             self.hear_line(START_PATIENCE)
         if self.process is not None:
-            self.process.weigh()
+            self.process.weigh_first(told if isinstance(told, dict) else {}, self.limits.memory_bytes)
             if "processes" in self.refusals.policy.granted:
                 self.process.count_family()
             self.disk.begin(self.process.pid)
@@ -289,7 +289,7 @@ class Watch:
     def close(self) -> None:
         """Let go of what was handed over. A child whose end was not told may live on: it is ended here."""
         if self.process is not None:
-            self.seen.growth = self.process.growth
+            self.seen.growth, self.seen.writable = self.process.growth, self.process.writable
             if self.seen.status is None:
                 self.process.kill()
             self.process.close()

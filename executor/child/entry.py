@@ -127,7 +127,8 @@ def work(job: dict[str, Any], house: House, kit: Kit) -> int:
     """Compile and run the program."""
     text = job["text"]
     forget(house.ours)
-    kit.send(READY, {"peak": peak_bytes(), "at": time.monotonic()})
+    room = resource.getrlimit(resource.RLIMIT_DATA)[0]
+    kit.send(READY, {"peak": peak_bytes(), "room": room, "at": time.monotonic()})
     try:
         module = make_module(text)
         program = compiled(text)
