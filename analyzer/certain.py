@@ -13,32 +13,20 @@ from analyzer.own_attributes import own_attributes
 from analyzer.own_classes import class_of
 from analyzer.reading import Reading
 from knowledge.calling.library import returned
+from knowledge.operating.displays import DISPLAYS
 from knowledge.scopes import Binding
 
 DEEPEST = 6
 KEEPS = frozenset({"list", "str", "set", "dict", "tuple", "bytes"})
 """What `+=` leaves of the same type; a number may become another kind of number."""
 
-FIXED = {
-    ast.List: "list",
-    ast.ListComp: "list",
-    ast.Tuple: "tuple",
-    ast.Dict: "dict",
-    ast.DictComp: "dict",
-    ast.Set: "set",
-    ast.SetComp: "set",
-    ast.JoinedStr: "str",
-    ast.GeneratorExp: "generator",
-    ast.Lambda: "function",
-}
-
 
 def type_of(reading: Reading, node: ast.AST | None, depth: int = DEEPEST) -> str | None:
     """The name of the builtin type that the value surely has."""
     if depth <= 0 or node is None:
         return None
-    if type(node) in FIXED:
-        return FIXED[type(node)]
+    if type(node) in DISPLAYS:
+        return DISPLAYS[type(node)]
     if isinstance(node, ast.Constant):
         return type(node.value).__name__
     how = HOW.get(type(node))

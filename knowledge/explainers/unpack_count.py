@@ -9,7 +9,7 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.operating.kinds import kind_of, value_of
-from knowledge.operating.touching import failing
+from knowledge.operating.unpacking import unpacking
 from knowledge.provenance import Evidence
 from knowledge.telling.edits import replaced
 from knowledge.telling.trail import birth, text_of
@@ -24,25 +24,11 @@ MAPS = frozenset({"dict", "defaultdict", "Counter", "OrderedDict"})
 @explains(ValueError)
 def unpack_count(facts: Facts) -> Cause | None:
     """Count the names and the values; in a loop, name the item that does not fit."""
-    target = failing(facts)
-    if not isinstance(target, ast.Tuple | ast.List) or not isinstance(target.ctx, ast.Store):
+    found = unpacking(facts)
+    if found is None:
         return None
-    parent = facts.program.parent(target)
-    match parent:
-        case ast.For(iter=iterable) | ast.comprehension(iter=iterable) if parent.target is target:
-            return of_item(facts, target, iterable)
-        case (
-            ast.ListComp(generators=clauses)
-            | ast.SetComp(generators=clauses)
-            | ast.DictComp(generators=clauses)
-            | ast.GeneratorExp(generators=clauses)
-        ):
-            found = [clause.iter for clause in clauses if clause.target is target]
-            return of_item(facts, target, found[0]) if found else None
-        case ast.Assign(value=value):
-            return of_value(facts, target, value)
-        case _:
-            return None
+    told = of_item if found.each else of_value
+    return told(facts, found.target, found.source)
 
 
 def names_needed(target: ast.Tuple | ast.List) -> tuple[int, int | None]:

@@ -7,7 +7,7 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.operating.kinds import kind_of, value_of
-from knowledge.operating.touching import failing
+from knowledge.operating.unpacking import unpacking
 from knowledge.telling.edits import replaced
 from knowledge.telling.trail import birth
 from knowledge.telling.wording import a, listed, quoted
@@ -20,25 +20,11 @@ def unpacks_one(facts: Facts) -> Cause | None:
 
     In a loop the items are what is unpacked: over a dict they are its keys, over a list often plain values.
     """
-    target = failing(facts)
-    if not isinstance(target, ast.Tuple | ast.List) or not isinstance(target.ctx, ast.Store):
+    found = unpacking(facts)
+    if found is None:
         return None
-    parent = facts.program.parent(target)
-    match parent:
-        case ast.For(iter=iterable) | ast.comprehension(iter=iterable) if parent.target is target:
-            return of_items(facts, target, iterable)
-        case (
-            ast.ListComp(generators=clauses)
-            | ast.SetComp(generators=clauses)
-            | ast.DictComp(generators=clauses)
-            | ast.GeneratorExp(generators=clauses)
-        ):
-            found = [clause.iter for clause in clauses if clause.target is target]
-            return of_items(facts, target, found[0]) if found else None
-        case ast.Assign(value=value):
-            return of_value(facts, target, value)
-        case _:
-            return None
+    told = of_items if found.each else of_value
+    return told(facts, found.target, found.source)
 
 
 def of_items(facts: Facts, target: ast.Tuple | ast.List, iterable: ast.expr) -> Cause | None:

@@ -10,6 +10,7 @@ from knowledge.calling.calls import bases_of, callee, methods_of
 from knowledge.calling.decorating import keeps_result, wrapper_of
 from knowledge.calling.returning import is_generator, never_answers
 from knowledge.facts import Facts
+from knowledge.operating.displays import DISPLAYS
 from knowledge.operating.reckoning import reckon, state_of
 from knowledge.program import first_line
 from knowledge.telling.wording import short
@@ -27,18 +28,6 @@ LAZY = frozenset(
 )
 """Types that can be gone through once, and neither counted nor indexed."""
 
-DISPLAYS: dict[type[ast.expr], str] = {
-    ast.List: "list",
-    ast.ListComp: "list",
-    ast.Tuple: "tuple",
-    ast.Dict: "dict",
-    ast.DictComp: "dict",
-    ast.Set: "set",
-    ast.SetComp: "set",
-    ast.GeneratorExp: "generator",
-    ast.JoinedStr: "str",
-    ast.Lambda: "function",
-}
 MAKES = {
     **{
         name: name
