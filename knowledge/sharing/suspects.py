@@ -176,7 +176,7 @@ def shared_values(facts: Facts) -> Iterator[Fix]:
         match node:
             case ast.Call(
                 func=ast.Attribute(value=ast.Name(id="dict"), attr="fromkeys"), args=[keys, value]
-            ) if is_mutable(value):
+            ) if is_mutable(value) and facts.reached(node.lineno):
                 written = f"{{key: {program.text(value)} for key in {program.text(keys)}}}"
                 yield Fix(
                     f"Make each value anew: {quoted(written, 60)}",
