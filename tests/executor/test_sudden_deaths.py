@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,11 +16,13 @@ from pathlib import Path
 import pytest
 
 from executor.execute import execute
-from executor.policy import OPEN, STRICT, Policy
+from executor.policy import STRICT, Policy
 from executor.zygote import Zygote
 from knowledge.limits import Limits
 from knowledge.run import Claims, Ending, Run
 from knowledge.source import source_of
+from tests.executor.running import running
+from tests.processes import PATIENCE, below, children_of, eventually, is_alive, is_keeper
 
 ROOT = Path(__file__).parents[2]
 SEED = 20_240_517
@@ -32,56 +34,11 @@ def run_in(zygote: Zygote, text: str, policy: Policy = STRICT, seconds: float = 
     return execute(zygote, source_of(text), policy, Limits(seconds=seconds))
 
 
-def children_of(pid: int) -> set[int]:
-    """The processes below a process; none where it is gone."""
-    with suppress(OSError):
-        return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
-    return set()
-
-
-def below(pid: int) -> set[int]:
-    """All processes below a process, at any depth."""
-    found, waiting = set[int](), [pid]
-    while waiting:
-        children = children_of(waiting.pop()) - found
-        found |= children
-        waiting += children
-    return found
-
-
-EXITING = 4
-"""The kernel's flag for a process that ends, or has ended and waits to be buried by somebody."""
-
-
-def is_there(pid: int) -> bool:
-    """Whether a process lives."""
-    try:
-        flags = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[6]
-    except OSError:
-        return False
-    return not int(flags) & EXITING
-
-
-def is_keeper(pid: int) -> bool:
-    """Whether a process is the first of its namespace: no child of the zygote survives that one."""
-    with suppress(OSError):
-        return "\t1\n" in Path(f"/proc/{pid}/status").read_text().partition("NSpid:")[2][:20]
-    return False
-
-
-def eventually(happened: Callable[[], bool]) -> bool:
-    """Whether something becomes true within ten seconds."""
-    deadline = time.monotonic() + 10
-    while not happened() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return happened()
-
-
 @contextmanager
-def running(zygote: Zygote, text: str, **options: object) -> Iterator[Future[Run]]:
-    """Run a program in a thread of its own."""
+def computing(zygote: Zygote) -> Iterator[Future[Run]]:
+    """Run a program that ends well in a thread of its own."""
     with ThreadPoolExecutor(1) as pool:
-        yield pool.submit(run_in, zygote, text, **options)  # type: ignore[arg-type]  # as they are named above
+        yield pool.submit(run_in, zygote, COMPUTES)
 
 
 def kill(pid: int) -> None:
@@ -97,13 +54,13 @@ def test_a_warm_process_that_is_killed_costs_no_answer(moment: int) -> None:
     with Zygote() as zygote:
         run_in(zygote, "x = 1")
         warm = zygote.start()
-        with running(zygote, COMPUTES) as future:
+        with computing(zygote) as future:
             time.sleep(after)
             family = below(warm.process.pid)
             kill(warm.process.pid)
-            done = future.result(20)
+            done = future.result(PATIENCE)
         assert (done.ending, done.exit_code, done.stdout.text) == (Ending.EXITED, 0, "190\n")
-    assert eventually(lambda: not any(map(is_there, family)))
+    assert eventually(lambda: not any(map(is_alive, family)))
     assert not Path(warm.directory).exists()
 
 
@@ -111,11 +68,9 @@ def test_what_may_have_reached_outside_is_not_run_twice() -> None:
     """A program that has network and processes may have sent something: it is told as lost."""
     with Zygote() as zygote:
         warm = zygote.start()
-        with running(zygote, "while True: pass", policy=OPEN) as future:
-            assert eventually(lambda: bool(children_of(warm.process.pid)))
-            time.sleep(0.3)
+        with running(zygote, "while True: pass", "open") as beside:
             kill(warm.process.pid)
-            done = future.result(20)
+            done = beside.run.result(PATIENCE)
         assert (done.ending, done.signal, done.claims) == (Ending.LOST, None, Claims.MISSING)
         assert not done.succeeded
         assert run_in(zygote, "x = 1").succeeded
@@ -123,23 +78,22 @@ def test_what_may_have_reached_outside_is_not_run_twice() -> None:
 
 def test_a_run_is_not_begun_again_without_end() -> None:
     """Where the warm process dies each time, that is the answer."""
-    with Zygote() as zygote, running(zygote, "while True: pass", seconds=20) as future:
-        while not future.done():
+    with Zygote() as zygote, running(zygote, "while True: pass") as beside:
+        while not beside.run.done():
             warm = zygote.start()
             if children_of(warm.process.pid):
                 time.sleep(0.3)
                 kill(warm.process.pid)
-        assert future.result().ending is Ending.LOST
+        assert beside.run.result().ending is Ending.LOST
 
 
 def test_closing_while_a_program_runs_ends_it() -> None:
     """It is not begun again in a warm process that nobody closes."""
     zygote = Zygote()
     run_in(zygote, "x = 1")
-    with running(zygote, "while True: pass", seconds=20) as future:
-        time.sleep(0.3)
+    with running(zygote, "while True: pass") as beside:
         zygote.close()
-        assert future.result(10).ending is Ending.LOST
+        assert beside.run.result(PATIENCE).ending is Ending.LOST
 
 
 @pytest.mark.parametrize("moment", range(6), ids=lambda moment: f"moment {moment}")
@@ -149,12 +103,12 @@ def test_a_child_that_is_killed_is_told_by_its_signal(moment: int) -> None:
     with Zygote() as zygote:
         run_in(zygote, "x = 1")
         warm = zygote.start()
-        with running(zygote, COMPUTES) as future:
+        with computing(zygote) as future:
             time.sleep(after)
             for pid in below(warm.process.pid):
                 if not is_keeper(pid):
                     kill(pid)
-            done = future.result(20)
+            done = future.result(PATIENCE)
         outcome = (done.ending, done.exit_code if done.ending is Ending.EXITED else done.signal)
         assert outcome in {(Ending.EXITED, 0), (Ending.SIGNALLED, signal.SIGKILL)}
         assert run_in(zygote, COMPUTES).stdout.text == "190\n"
@@ -192,7 +146,7 @@ def test_a_caller_that_is_killed_leaves_nothing(moment: int, end: signal.Signals
         family = below(caller.pid)
         caller.send_signal(end)
     assert int(pid) in family
-    assert eventually(lambda: not any(map(is_there, family)))
+    assert eventually(lambda: not any(map(is_alive, family)))
     assert eventually(lambda: not Path(directory).exists())
     assert Path(directory).parent == Path(tempfile.gettempdir())
 
@@ -203,4 +157,6 @@ def test_the_warm_process_may_die_under_many_runs_at_once() -> None:
         warm = zygote.start()
         futures = [pool.submit(run_in, zygote, f"{COMPUTES}\nprint({n})") for n in range(12)]
         threading.Timer(0.1, kill, [warm.process.pid]).start()
-        assert [future.result(30).stdout.text for future in futures] == [f"190\n{n}\n" for n in range(12)]
+        assert [future.result(PATIENCE).stdout.text for future in futures] == [
+            f"190\n{n}\n" for n in range(12)
+        ]

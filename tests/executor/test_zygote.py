@@ -1,26 +1,27 @@
-"""The warm process: many runs, many threads, sudden deaths; nothing is left behind."""
+"""The warm process: many threads, sudden deaths, interrupted callers; nothing is left behind."""
 
-import contextlib
-import gc
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from executor.execute import execute
 from executor.installation import ROOT
-from executor.policy import OPEN, STANDARD, STRICT
+from executor.policy import STRICT
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.zygote import SPARES, Zygote
+from knowledge.event import Kind
 from knowledge.limits import Limits
-from knowledge.run import Ending, Run
+from knowledge.run import Run
 from knowledge.source import source_of
+from tests.executor.running import running
+from tests.processes import PATIENCE, children_of, descriptors_of, eventually, in_session, is_keeper
 
 IDLE = 1 + SPARES
 """The children of an idle warm process: one that keeps the others apart, and those that wait."""
@@ -31,69 +32,13 @@ def run_in(zygote: Zygote, text: str, **limits: float) -> Run:
     return execute(zygote, source_of(text), STRICT, Limits(**{"seconds": 5.0, **limits}))
 
 
-def descriptors_of(pid: int) -> int:
-    """How many descriptors a process holds."""
-    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
-
-
-def children_of(pid: int) -> set[int]:
-    """The processes below a process."""
-    return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
-
-
-EXITING = 4
-"""The kernel's flag for a process that ends, or has ended and waits to be buried by somebody."""
-
-
-def group_of(leader: int) -> list[int]:
-    """The live processes of a session, by its leader; children that were protected have one of their own."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            fields = stat.read_text().rpartition(")")[2].split()
-            is_alive = not int(fields[6]) & EXITING
-            found += [int(stat.parent.name)] if is_alive and int(fields[3]) == leader else []
-    return found
-
-
-def resident(pid: int) -> int:
-    """The memory that a process has in use, in pages."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-
-
-def test_hundreds_of_runs_leave_nothing_behind() -> None:
-    """No process, no descriptor, no directory, no growing memory."""
-    texts = [
-        "x = 1",
-        "1 / 0",
-        "import sys\nsys.modules['posix']._exit(3)",
-        "import signal\nsignal.raise_signal(9)",
-    ]
-    with Zygote() as zygote:
-        for text in texts:
-            run_in(zygote, text)
-        warm = zygote.start()
-        gc.collect()
-        before, pages = descriptors_of(os.getpid()), resident(warm.process.pid)
-        held = descriptors_of(warm.process.pid)
-        for index in range(200):
-            run_in(zygote, texts[index % len(texts)])
-        gc.collect()
-        assert descriptors_of(os.getpid()) == before
-        assert descriptors_of(warm.process.pid) == held
-        assert len(children_of(warm.process.pid)) <= IDLE
-        assert resident(warm.process.pid) < pages + 200
-    assert not Path(warm.directory).exists() and not Path(f"/proc/{warm.process.pid}").exists()
-
-
 def test_several_threads_run_at_once(zygote: Zygote) -> None:
-    """Each gets its own answer, and they do not wait for each other."""
-    began = time.monotonic()
-    texts = [f"import time\ntime.sleep(0.5)\nprint({n})" for n in range(8)]
-    with ThreadPoolExecutor(8) as pool:
-        runs = list(pool.map(lambda text: run_in(zygote, text), texts))
-    assert [done.stdout.text for done in runs] == [f"{n}\n" for n in range(8)]
-    assert time.monotonic() - began < 3.5
+    """Each program is heard by its own caller, and none has ended before the last has begun."""
+    texts = [f"import time\nprint({n}, flush=True)\ntime.sleep(1e6)" for n in range(8)]
+    with ExitStack() as stack:
+        beside = [stack.enter_context(running(zygote, text, moment=Kind.OUTPUT)) for text in texts]
+        said = [event.message for one in beside for event in one.heard if event.kind is Kind.OUTPUT]
+    assert said == [f"stdout: {n}\n" for n in range(8)]
 
 
 def test_a_dead_warm_process_is_replaced() -> None:
@@ -107,19 +52,13 @@ def test_a_dead_warm_process_is_replaced() -> None:
     assert not Path(first.directory).exists()
 
 
-def first_of_its_namespace(pid: int) -> bool:
-    """Whether a process keeps a namespace of processes."""
-    names = Path(f"/proc/{pid}/status").read_text().partition("NSpid:")[2].splitlines()[0].split()
-    return len(names) > 1 and names[-1] == "1"
-
-
 def test_a_dead_keeper_ends_the_warm_process() -> None:
     """Nothing can be forked any more where it kept the children: the next run gets another one."""
     with Zygote() as zygote:
         if "pid_namespace" not in run_in(zygote, "x = 1").isolation.active:
             pytest.skip("this host makes no namespaces for us")
         first = zygote.start()
-        (keeper,) = filter(first_of_its_namespace, children_of(first.process.pid))
+        (keeper,) = filter(is_keeper, children_of(first.process.pid))
         os.kill(keeper, signal.SIGKILL)
         assert run_in(zygote, "x = 1").succeeded
         assert zygote.start().process.pid != first.process.pid
@@ -135,9 +74,9 @@ def test_a_warm_process_may_die_at_any_moment(delay: float) -> None:
             run = pool.submit(run_in, zygote, "x = 1")
             time.sleep(delay)
             os.kill(warm.process.pid, signal.SIGKILL)
-            done = run.result(20)
+            done = run.result(PATIENCE)
         assert done.succeeded
-    assert eventually(lambda: not group_of(warm.process.pid))
+    assert eventually(lambda: not in_session(warm.process.pid))
 
 
 @pytest.mark.parametrize("spares", [0, 1, 4], ids=lambda count: f"{count} wait")
@@ -147,9 +86,9 @@ def test_as_many_children_wait_as_are_wanted(spares: int) -> None:
         for _ in range(3):
             assert run_in(zygote, "x = 1").succeeded
         warm = zygote.start().process.pid
-        keepers = sum(map(first_of_its_namespace, children_of(warm)))
+        keepers = sum(map(is_keeper, children_of(warm)))
         assert eventually(lambda: len(children_of(warm)) == spares + keepers)
-        time.sleep(0.05)
+        time.sleep(0.05)  # one too many would come soon
         assert len(children_of(warm)) == spares + keepers
 
 
@@ -168,48 +107,6 @@ def test_one_that_was_never_used_starts_nothing() -> None:
         assert zygote.start_seconds is None
         run_in(zygote, "x = 1")
         assert zygote.start_seconds is not None and 0 < zygote.start_seconds < 30
-
-
-def test_what_a_program_leaves_running_is_ended(zygote: Zygote) -> None:
-    """Even in a group and a session of its own."""
-    text = "import os, time\nif os.fork() == 0:\n    if os.fork() == 0:\n        time.sleep(300)\n"
-    text += "    os._exit(0)\nos.wait()"
-    done = execute(zygote, source_of(text), OPEN, Limits(seconds=5))
-    assert done.succeeded
-    assert len(children_of(zygote.start().process.pid)) <= IDLE
-
-
-def test_a_fork_of_the_program_does_not_report(zygote: Zygote) -> None:
-    """It shares the pipe of its parent; one record is enough."""
-    text = "import os\npid = os.fork()\nif pid: os.waitpid(pid, 0)\nprint('x')"
-    done = execute(zygote, source_of(text), OPEN, Limits(seconds=5))
-    assert done.succeeded and done.stdout.text == "x\nx\n"
-
-
-def test_the_scratch_directory_dies_with_the_run(zygote: Zygote) -> None:
-    """Files can be written and read; nothing of them is left."""
-    text = "import os, tempfile\nopen('a', 'w').write('x')\nos.makedirs('d/e')\n"
-    text += "print(open('a').read(), os.getcwd())\nprint(tempfile.gettempdir() == os.getcwd())"
-    done = execute(zygote, source_of(text), STANDARD, Limits(seconds=5))
-    assert done.succeeded, done.stderr.text
-    content, place = done.stdout.text.splitlines()[0].split()
-    assert content == "x" and done.stdout.text.endswith("True\n") and not Path(place).exists()
-
-
-def test_a_full_scratch_directory_ends_the_run(zygote: Zygote) -> None:
-    """The kernel bounds one file, the parent all of them together."""
-    text = "n = 0\nwhile True:\n    open(f'f{n}', 'wb').write(b'x' * 1_000_000)\n    n += 1"
-    done = execute(zygote, source_of(text), STANDARD, Limits(seconds=20))
-    assert done.ending is Ending.DISK
-
-
-def test_nothing_is_shared_between_runs(zygote: Zygote) -> None:
-    """Neither modules nor random numbers."""
-    assert run_in(zygote, "import json\njson.loads = None\nimport builtins\nbuiltins.spy = 1").succeeded
-    assert run_in(zygote, "import json\njson.loads('1')").succeeded
-    assert run_in(zygote, "spy").exit_code == 1
-    drawn = {run_in(zygote, "import random\nrandom.random()").value for _ in range(3)}
-    assert len(drawn) == 3
 
 
 def test_a_host_that_cannot_isolate_runs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,7 +145,7 @@ def test_a_caller_that_is_killed_leaves_nothing() -> None:
         pid, directory = caller.stdout.readline().split()
         time.sleep(0.5)
         caller.kill()
-    assert eventually(lambda: not group_of(int(pid)) and not Path(directory).exists())
+    assert eventually(lambda: not in_session(int(pid)) and not Path(directory).exists())
 
 
 def test_a_caller_that_is_interrupted_ends_its_run() -> None:
@@ -259,7 +156,7 @@ def test_a_caller_that_is_interrupted_ends_its_run() -> None:
 
     with Zygote() as zygote:
         run_in(zygote, "x = 1")
-        warm, before = zygote.start(), descriptors_of(os.getpid())
+        warm, before = zygote.start(), descriptors_of()
         previous = signal.signal(signal.SIGALRM, ring)
         signal.setitimer(signal.ITIMER_REAL, 0.4)
         try:
@@ -268,37 +165,5 @@ def test_a_caller_that_is_interrupted_ends_its_run() -> None:
         finally:
             signal.signal(signal.SIGALRM, previous)
         assert eventually(lambda: len(children_of(warm.process.pid)) <= IDLE)
-        assert descriptors_of(os.getpid()) == before
+        assert descriptors_of() == before
         assert run_in(zygote, "x = 1").succeeded
-
-
-def eventually(happened: Callable[[], bool]) -> bool:
-    """Whether something becomes true within ten seconds."""
-    deadline = time.monotonic() + 10
-    while not happened() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return happened()
-
-
-SOURCES = {
-    "ten megabytes of text": "x = '" + "a" * 10_000_000 + "'",
-    "a million empty lines": "\n" * 1_000_000 + "x = 1\n1 / 0",
-    "twenty thousand lines": "x = 1\n" * 20_000,
-    "five thousand functions": "".join(f"def f{n}(): return {n}\n" for n in range(5_000)) + "f4999()",
-    "deep nesting": "(" * 10_000 + ")" * 10_000,
-    "a long sum": "+".join("1" * 50_000),
-    "a deep attribute": "x" + ".y" * 50_000,
-    "deep indentation": "".join(" " * n + "if 1:\n" for n in range(95)) + " " * 95 + "pass",
-    "a null byte": "x = 1\0",
-    "lone surrogates": "x = '\ud800'",
-    "only a comment": "# nothing",
-    "odd line ends": "x = 1\r\ny = 2\ry / 0\x0c\n",
-}
-
-
-@pytest.mark.parametrize("text", SOURCES.values(), ids=SOURCES)
-def test_no_source_is_too_odd(zygote: Zygote, text: str) -> None:
-    """Each gets an answer within its limits, and the next run is not harmed."""
-    done = run_in(zygote, text, seconds=10, memory_mb=400)
-    assert done.seconds < 12 and done.ending in {Ending.EXITED, Ending.SIGNALLED, Ending.TIMEOUT}
-    assert run_in(zygote, "x = 1").succeeded

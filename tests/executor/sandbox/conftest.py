@@ -12,6 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from executor.execute import execute
+from executor.policy import STRICT
+from executor.zygote import Zygote
+from knowledge.limits import Limits
+from knowledge.source import source_of
+
 NURSERY = Path(__file__).with_name("nursery.py")
 
 
@@ -95,6 +101,16 @@ def confine_nobody() -> Iterator[Confine]:
         pytest.skip("the interpreter or the project lies where only root may look")
     with nursery(user=65534) as confined:
         yield confined
+
+
+@pytest.fixture(scope="session")
+def apart() -> Iterator[Zygote]:
+    """A warm process whose programs have namespaces, where the host permits that."""
+    with Zygote() as zygote:
+        isolation = execute(zygote, source_of("1"), STRICT, Limits()).isolation
+        if not {"namespaces", "pid_namespace"} <= set(isolation.active):
+            pytest.skip("this host makes no namespaces for us")
+        yield zygote
 
 
 @pytest.fixture

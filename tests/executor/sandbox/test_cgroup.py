@@ -17,6 +17,7 @@ from executor.zygote import Zygote
 from knowledge.limits import Limits
 from knowledge.run import Ending, Run
 from knowledge.source import source_of
+from tests.processes import children_of, is_keeper
 
 TASKS = Path("/sys/fs/cgroup/pids")
 
@@ -81,24 +82,13 @@ def test_where_nothing_more_can_be_forked_the_warm_process_lives_on(group: Path)
         (group / "cgroup.procs").write_text(str(warm.process.pid))
         (group / "pids.max").write_text("1")
         for pid in children_of(warm.process.pid):
-            if not keeps_a_namespace(pid):
+            if not is_keeper(pid):
                 os.kill(pid, signal.SIGKILL)
         time.sleep(0.3)
         assert warm.process.poll() is None
         (group / "pids.max").write_text("max")
         assert run_in(zygote, "print(1)").stdout.text == "1\n"
         assert zygote.start() is warm
-
-
-def children_of(pid: int) -> list[int]:
-    """The processes below a process."""
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def keeps_a_namespace(pid: int) -> bool:
-    """Whether it is the first process of a namespace: nothing can be forked into one whose first is gone."""
-    numbers = Path(f"/proc/{pid}/status").read_text().partition("NSpid:")[2].splitlines()[0].split()
-    return len(numbers) > 1 and numbers[-1] == "1"
 
 
 REASONS = [
