@@ -1,7 +1,7 @@
 """Measure functions and files in lines; fail where one is too long to be read in one go.
 
 A function counts from its `def` to its end, docstring included, decorators not. A file that defines nothing
-but values is data: it is shown apart and may be as long as they are. So may a file of tests: mostly tables.
+but values is data: it is shown apart and may be as long as they are.
 """
 
 import ast
@@ -87,8 +87,7 @@ def too_long(modules: Iterable[Module]) -> Iterable[str]:
         for function in module.functions:
             if function.lines > LONGEST_FUNCTION:
                 yield f"{function.name} has {function.lines} lines, {LONGEST_FUNCTION} are allowed"
-        may_be_long = module.is_data or module.group == "tests"
-        if not may_be_long and module.file.lines > LONGEST_FILE:
+        if not module.is_data and module.file.lines > LONGEST_FILE:
             yield f"{module.file.name} has {module.file.lines} lines, {LONGEST_FILE} are allowed"
 
 
