@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from knowledge.scoping import nodes_in
+from knowledge.below import nodes_in
 
 
 def bindings(node: ast.AST) -> Iterator[str]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from analyzer.guards import constant_truth, ends_program
+from knowledge.below import nodes_in, walk
 from knowledge.program import Program
 from knowledge.scopes import Scope, Use
-from knowledge.scoping import nodes_in, walk
 
 type Names = frozenset[str]
 type State = Names | None

@@ -8,9 +8,9 @@ from analyzer.guards import dotted
 from analyzer.naming import whole_name
 from analyzer.own_classes import class_named
 from analyzer.reading import Reading
+from knowledge.below import walk
 from knowledge.calling.library import members_of_class
 from knowledge.program import Program
-from knowledge.scoping import walk
 
 HARMLESS = frozenset(
     {"dataclass", "dataclasses.dataclass", "total_ordering", "functools.total_ordering", "final"}

@@ -7,8 +7,8 @@ from analyzer.guards import ends_program
 from analyzer.naming import is_builtin, whole_name
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
+from knowledge.below import walk
 from knowledge.finding import Severity
-from knowledge.scoping import walk
 
 ENDLESS = frozenset({"itertools.count", "itertools.cycle", "itertools.repeat"})
 COLLECTORS = frozenset({"list", "tuple", "set", "sorted", "sum", "max", "min", "frozenset"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from analyzer.guards import felt
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
-from knowledge.scoping import nodes_in
+from knowledge.below import nodes_in
 
 STEPS = ast.Expr | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Pass
 CHOICES = ast.IfExp | ast.BoolOp | ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp

@@ -1,0 +1,84 @@
+"""What lies below a node of a tree: the same as `ast` tells, in a fraction of the time.
+
+`ast.iter_child_nodes` looks at every field of every node. Which fields of a kind can hold a node is known
+from its grammar, so only those are looked at. Contexts and operators are left out: there is one of each for
+all programs, so they have no place of their own, and no parent.
+"""
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+from typing import Any
+
+type Parts = Iterable[Any]
+"""Each is a node, a list of nodes, or None."""
+
+WORDS = frozenset(
+    {
+        *("arg", "asname", "attr", "conversion", "ctx", "id", "is_async", "kind", "kwd_attrs", "level"),
+        *("module", "name", "op", "ops", "rest", "simple", "str", "tag", "type_comment", "type_ignores"),
+    }
+)
+"""The fields that hold a name, a number, a context or an operator."""
+
+FIELDS: dict[type, tuple[str, ...]] = {
+    ast.Constant: (),
+    ast.MatchSingleton: (),
+    ast.TypeIgnore: (),
+    ast.Global: (),
+    ast.Nonlocal: (),
+    ast.TypeAlias: ("name", "type_params", "value"),
+}
+"""Where a field is not what its name says elsewhere."""
+
+WITH_GAPS = (ast.Dict, ast.arguments)
+"""Their lists hold None: for `**` in a dictionary, for a parameter without a default."""
+
+
+class Getters(dict[type, Callable[[Any], Parts]]):
+    """How to get at the parts of each kind of node; found out when one is first met."""
+
+    def __missing__(self, kind: type[ast.AST]) -> Callable[[Any], Parts]:
+        """Know a kind by its fields."""
+        get = getter(*FIELDS.get(kind, [name for name in kind._fields if name not in WORDS]))
+        self[kind] = found = (lambda node: map(without_gaps, get(node))) if kind in WITH_GAPS else get
+        return found
+
+
+def getter(*fields: str) -> Callable[[Any], Parts]:
+    """Get these fields of a node."""
+    match fields:
+        case ():
+            return lambda _: ()
+        case (one,):
+            return lambda node: (getattr(node, one),)
+        case _:
+            return attrgetter(*fields)
+
+
+def without_gaps(part: object) -> object:
+    """A list without what is none."""
+    return [node for node in part if node is not None] if isinstance(part, list) else part
+
+
+PARTS = Getters()
+
+
+def nodes_in(node: ast.AST) -> list[ast.AST]:
+    """The nodes right below a node, in the order of the grammar, without contexts and operators."""
+    found: list[ast.AST] = []
+    for part in PARTS[type(node)](node):
+        if type(part) is list:
+            found += part
+        elif part is not None:
+            found.append(part)
+    return found
+
+
+def walk(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and all below it in no order to rely on, without contexts and operators."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += nodes_in(node)
