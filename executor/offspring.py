@@ -95,6 +95,6 @@ def children_of(parent: int) -> set[int]:
 
 def runtime_address() -> int:
     """Where the state of this interpreter lies, and so that of its children; 0 where none can read it."""
-    if sys.version_info[:2] != (3, 13):
+    if sys.version_info[:2] not in {(3, 12), (3, 13)} or sys.maxsize >> 32 == 0:
         return 0
     return ctypes.addressof(ctypes.c_char.in_dll(ctypes.pythonapi, "_PyRuntime"))

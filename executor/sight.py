@@ -28,7 +28,7 @@ All looks at a loop that spends half its time on each of two lines see the same 
 class Sight:
     """What is needed to see a stack: the source, whose files are whose, where the interpreter's state lies.
 
-    `runtime` is 0 where the interpreter does not say how its memory is laid out (all but 3.13).
+    `runtime` is 0 where it is not known how the interpreter lays out its memory (see `executor.stack.fixed`).
     """
 
     source: Source

@@ -17,6 +17,7 @@ from executor.child.places import Places
 from executor.installation import ENVIRONMENT, ROOT, Installation, installation_here
 from executor.policy import Policy
 from executor.sandbox.unavailable import SandboxUnavailable
+from executor.stack.fixed import FIXED_RELEASE, is_as_expected
 from executor.wire import Gone, Setup, policy_message, receive_message, send_message
 
 PATIENCE = 30.0
@@ -186,7 +187,11 @@ def greeted(warm: Warm, installation: Installation, spares: int) -> int:
         warm.process.kill()
         warm.process.wait()
         raise SandboxUnavailable(f"the warm process did not start: {warm.complaint()}") from why
-    return int(answer["runtime"])
+    runtime = int(answer["runtime"])
+    if not runtime or installation.interpreter.release != FIXED_RELEASE:
+        return runtime
+    told = (f"'root': {ROOT!r}", f"'spares': {spares}")
+    return runtime if is_as_expected(warm.process.pid, runtime, places, told) else 0
 
 
 def left_out() -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from executor.child.places import Places
 from executor.child.room import sound
-from executor.stack.layout import layout_of
+from executor.stack.layout import CURRENT, layout_of
 from executor.stack.lines import Place, standing_at
 from executor.stack.memory import Memory, Unreadable
 from executor.stack.objects import CELL_CONTENT, Objects
@@ -92,6 +92,8 @@ class Stacks:
     def levels(self, thread: int) -> Iterator[Level]:
         """Yield the frames of a thread that run Python code, innermost first."""
         frame = self.objects.field(thread, "thread_state.current_frame")
+        if frame and CURRENT in self.objects.layout:
+            frame = self.objects.field(frame, CURRENT)
         owner = self.objects.layout["interpreter_frame.owner"]
         for _ in range(MOST_FRAMES):
             if not frame:

@@ -1,7 +1,6 @@
 # ruff: noqa: E501  # a program on one line is easier to read than one that is broken into three
 """Memory: the limit gives a MemoryError with its line; what it does not see, the parent does."""
 
-import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 
@@ -10,8 +9,6 @@ import pytest
 from knowledge.run import Ending, Run
 
 MEGABYTE = 1_000_000
-UNKNOWN = set[int | None]() if sys.version_info >= (3, 13) else {None}
-"""Before 3.13 nobody can see a stack from outside; where no memory is left for a traceback, the line is lost."""
 ERRORS = {
     "a list that grows": ("rows = []\nwhile True:\n    rows.append([1] * 1000)", {3}),
     "one large object": ("x = 1\ny = bytearray(1 << 30)", {2}),
@@ -52,13 +49,10 @@ def test_the_line_that_took_too_much_is_known(run: Callable[..., Run], text: str
     assert done.ending is Ending.EXITED and done.exit_code == 1
     assert done.fault is not None and done.fault.name == "MemoryError"
     line = None if done.fault.crash is None else done.fault.crash.line
-    assert line in lines | UNKNOWN
+    assert line in lines
     assert done.peak_bytes < 80 * MEGABYTE
 
 
-READABLE = pytest.mark.skipif(
-    sys.version_info < (3, 13), reason="before 3.13 the interpreter does not say where it keeps its frames"
-)
 NUMPY = pytest.mark.skipif(find_spec("numpy") is None, reason="numpy is not installed here")
 
 
@@ -71,7 +65,6 @@ def test_arrays_of_numpy_are_stopped_on_their_line(run: Callable[..., Run]) -> N
     assert done.fault.crash is not None and done.fault.crash.line == 4
 
 
-@READABLE
 def test_what_a_thread_takes_is_told_in_its_own_words(run: Callable[..., Run]) -> None:
     """A MemoryError ends the thread and not the program, as under the interpreter; the line is printed."""
     text = (
@@ -92,8 +85,7 @@ def test_shared_memory_is_seen_from_outside(run: Callable[..., Run]) -> None:
     )
     assert done.ending is Ending.MEMORY
     assert 50 * MEGABYTE < done.peak_bytes < 150 * MEGABYTE
-    if sys.version_info >= (3, 13):
-        assert done.stuck[-1].line == 3 and done.stuck[-1].variables["i"].scalar is not None
+    assert done.stuck[-1].line == 3 and done.stuck[-1].variables["i"].scalar is not None
 
 
 def test_a_swallowed_memory_error_is_ended_by_the_clock_and_told(run: Callable[..., Run]) -> None:

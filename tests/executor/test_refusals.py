@@ -1,6 +1,5 @@
 """What the program attempted and was refused: told once, with its line, and by whom it was seen."""
 
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -53,7 +52,7 @@ def test_raw_system_calls_are_seen_by_the_kernel(run: Callable[..., Run]) -> Non
     done = run("import ctypes\nlibc = ctypes.CDLL(None)\n\nlibc.socket(2, 1, 0)", policy="standard")
     told = done.refusals[0]
     assert (told.operation, told.seen_by) == ("network", "kernel")
-    assert told.line == (4 if sys.version_info >= (3, 13) else None)
+    assert told.line == 4
 
 
 NO_ATTEMPTS = {

@@ -1,6 +1,5 @@
 """Where a program hangs is told alike, however often it is asked."""
 
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -84,7 +83,6 @@ HANGS = {
 }
 
 
-@pytest.mark.skipif(sys.version_info < (3, 13), reason="before 3.13 the stack is asked for once")
 @pytest.mark.parametrize(("text", "line"), HANGS.values(), ids=HANGS)
 def test_the_answer_does_not_depend_on_the_moment(run: Callable[..., Run], text: str, line: int) -> None:
     """Several runs, one line; a loop of two lines may now and then be seen on one of them only."""

@@ -81,7 +81,7 @@ TURNING = {
 @pytest.mark.parametrize(("text", "lines"), STARVING.values(), ids=STARVING)
 def test_who_starves_is_told_so(run: Callable[..., Run], text: str, lines: set[int]) -> None:
     """The memory was full, and the handler was reached: the line that wanted more is named."""
-    done = run(text, seconds=0.6, memory_mb=60)
+    done = run(text, seconds=0.6, memory_mb=60, output_mb=50)
     assert done.ending is Ending.MEMORY
     assert done.stuck[-1].line in lines
     assert done.peak_bytes < 80_000_000

@@ -1,7 +1,6 @@
 # ruff: noqa: E501  # a program on one line is easier to read than one that is broken into three
 """A program that hangs is stopped, looked at, and ended; where it hung is told with what it held."""
 
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -9,9 +8,6 @@ import pytest
 from knowledge.finding import Span
 from knowledge.run import Ending, Run
 
-READABLE = pytest.mark.skipif(
-    sys.version_info < (3, 13), reason="before 3.13 the interpreter does not say where it keeps its frames"
-)
 PROGRAMS = {
     "a loop of its own": "def hang(n):\n    while True: n = n",
     "a loop in C": "def hang(n):\n    sum(range(10 ** 12))",
@@ -43,7 +39,6 @@ PROGRAMS = {
 }
 
 
-@READABLE
 @pytest.mark.parametrize("text", PROGRAMS.values(), ids=PROGRAMS)
 def test_the_stack_of_a_stuck_program_is_read(run: Callable[..., Run], text: str) -> None:
     """Line and variables are known, whatever it hangs in."""
@@ -58,14 +53,12 @@ def test_the_stack_of_a_stuck_program_is_read(run: Callable[..., Run], text: str
     assert done.stuck[0] is module
 
 
-@READABLE
 def test_the_place_is_told_to_the_column(run: Callable[..., Run]) -> None:
     """The place of the instruction, not only its line."""
     done = run("import time\nprint('ö', time.sleep(1e6))", seconds=0.2)
     assert done.stuck[-1].span == Span(2, 11, 2, 26)
 
 
-@READABLE
 def test_secrets_are_masked_from_outside_too(run: Callable[..., Run]) -> None:
     """The reader of a stopped process knows the same secrets as the child."""
     done = run("api_key = 'hunter2'\nkept = {'password': 'x', 'n': 1}\nwhile True: pass", seconds=0.2)
@@ -74,7 +67,6 @@ def test_secrets_are_masked_from_outside_too(run: Callable[..., Run]) -> None:
     assert held["kept"].text == "{'password': '<masked>', 'n': 1}"
 
 
-@READABLE
 @pytest.mark.parametrize(
     ("value", "told"),
     [
@@ -99,7 +91,6 @@ def test_values_are_read_from_memory(run: Callable[..., Run], value: str, told: 
     assert done.stuck[-1].variables["value"].text == told
 
 
-@READABLE
 def test_endless_recursion_without_a_limit_is_told_by_its_inner_end(run: Callable[..., Run]) -> None:
     """Of a stack of a hundred thousand frames, some are told."""
     text = """
