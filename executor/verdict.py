@@ -21,6 +21,7 @@ from executor.claims import (
     typed,
     value_of,
 )
+from executor.lost_frames import lost_its_end
 from executor.refusals import Refusals
 from executor.seen import Seen
 from executor.starving import starved
@@ -122,7 +123,7 @@ def claimed(bare: Run, source: Source, seen: Seen, board: int) -> Run:
         claims=Claims.KEPT,
         value=optional(record, "value", value_of),
         variables=variables,
-        fault=out_of_memory(with_words(with_frames(fault, seen), said.get(WORDS)), bare, seen),
+        fault=out_of_memory(with_words(with_frames(fault, source, bare, seen), said.get(WORDS)), bare, seen),
         trace=trace,
     )
 
@@ -145,11 +146,18 @@ def contradicts(bare: Run, fault: Fault | None, said: Mapping[str, Any]) -> bool
     return bare.exit_code == 0 and (fault is not None or EXIT not in said)
 
 
-def with_frames(fault: Fault | None, seen: Seen) -> Fault | None:
+def with_frames(fault: Fault | None, source: Source, bare: Run, seen: Seen) -> Fault | None:
     """Add the frames that a MemoryError could not keep, as they were just before."""
-    if fault is None or fault.crash is not None or not fault.is_a("MemoryError"):
+    if fault is None or not fault.is_a("MemoryError"):
         return fault
-    return replace(fault, frames=seen.near_the_limit)
+    if fault.crash is None or (is_full(bare) and lost_its_end(fault.frames, seen.near_the_limit, source)):
+        return replace(fault, frames=seen.near_the_limit)
+    return fault
+
+
+def is_full(bare: Run) -> bool:
+    """Whether the memory was used up at some time."""
+    return bare.peak_bytes >= FULL * bare.limits.memory_bytes
 
 
 def out_of_memory(fault: Fault | None, bare: Run, seen: Seen) -> Fault | None:
@@ -158,8 +166,7 @@ def out_of_memory(fault: Fault | None, bare: Run, seen: Seen) -> Fault | None:
     Where memory has run out, it can raise a SystemError that says nothing in place of the MemoryError, on
     its way out of the frames; where the program stood just before is nearer to the truth.
     """
-    full = bare.peak_bytes >= FULL * bare.limits.memory_bytes
-    if fault is None or fault.name != "SystemError" or not full or fault.cause or fault.context:
+    if fault is None or fault.name != "SystemError" or not is_full(bare) or fault.cause or fault.context:
         return fault
     deeper = len(seen.near_the_limit) > len(fault.frames)
     frames = seen.near_the_limit if deeper else fault.frames
