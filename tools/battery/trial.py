@@ -17,12 +17,12 @@ from tools.battery.host import HostMemory
 from tools.battery.processes import Process, beneath, descriptors, resident_bytes
 
 LIMITS = {"seconds": 10.0, "memory_mb": 100.0, "output_mb": 1.0}
-SETTLING = 3.0
-"""Seconds in which what a program started must be gone, and what it held given back."""
+SETTLING = 20.0
+"""Seconds in which what a program started must be gone, and what it held given back, on a busy host too."""
 MOST_GROWTH = 96 << 20
 MOST_UNSEEN = 1200 << 20
 """Bytes of the host's memory that a program may take above its limit without being charged for them."""
-LATE = 8.0
+LATE = 20.0
 """Seconds above the limit after which an answer is an escape from the clock."""
 SOUND = "import json\nprint(json.dumps({'answer': 6 * 7}))\n"
 CROWD_SECONDS = 1.5
