@@ -89,14 +89,26 @@ def of_named_tuple(reading: Reading, class_: ast.ClassDef) -> Signature | None:
 
 
 def of_namedtuple(reading: Reading, call: ast.expr | None) -> Signature | None:
-    """The parameters of what `namedtuple("P", "x y")` makes."""
+    """The parameters of what `namedtuple("P", "x y")` makes; the last ones may have defaults."""
     match call:
-        case ast.Call(func=called, args=[ast.Constant(value=str(name)), fields], keywords=[]):
+        case ast.Call(func=called, args=[ast.Constant(value=str(name)), fields], keywords=words):
             names = names_in(fields) if whole_name(reading, called) == "collections.namedtuple" else None
-            found = tuple(Parameter(one, "plain", required=True) for one in names or ())
-            return None if names is None else Signature(name, found)
         case _:
             return None
+    match [(word.arg, word.value) for word in words]:
+        case []:
+            given = 0
+        case [("defaults", ast.Tuple(elts=values) | ast.List(elts=values))]:
+            given = len(values)
+        case _:
+            return None
+    if names is None or any(
+        isinstance(value, ast.Starred) for word in words for value in ast.walk(word.value)
+    ):
+        return None
+    needed = len(names) - given
+    found = (Parameter(one, "plain", required=row < needed) for row, one in enumerate(names))
+    return Signature(name, tuple(found))
 
 
 def names_in(fields: ast.expr) -> list[str] | None:

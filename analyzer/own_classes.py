@@ -2,11 +2,13 @@
 
 import ast
 
-from analyzer.naming import MOST_BINDINGS
+from analyzer.bindings import bindings
+from analyzer.naming import MOST_BINDINGS, whole_name
 from analyzer.reading import Reading
 from knowledge.scopes import Binding
 
 DEEPEST = 6
+METHOD_OF_CLASS = frozenset({"builtins.classmethod"})
 
 
 def class_of(reading: Reading, node: ast.AST, depth: int = DEEPEST) -> ast.ClassDef | None:
@@ -17,10 +19,10 @@ def class_of(reading: Reading, node: ast.AST, depth: int = DEEPEST) -> ast.Class
         case ast.Call(func=ast.Name() as made):
             return class_named(reading, made)
         case ast.Name():
-            bindings = reading.program.bindings(node)
-            if len(bindings) > MOST_BINDINGS or reading.writes_unseen:
+            bound = reading.program.bindings(node)
+            if len(bound) > MOST_BINDINGS or reading.writes_unseen:
                 return None
-            found = {own_class(reading, binding, depth - 1) for binding in bindings}
+            found = {own_class(reading, binding, depth - 1) for binding in bound}
             return found.pop() if len(found) == 1 else None
         case _:
             return None
@@ -44,9 +46,46 @@ def own_class(reading: Reading, binding: Binding, depth: int) -> ast.ClassDef | 
 
 def class_of_self(reading: Reading, binding: Binding) -> ast.ClassDef | None:
     """The class, if this is the first parameter of one of its plain methods."""
+    return first_of(reading, binding, frozenset())
+
+
+def first_of(reading: Reading, binding: Binding, decorators: frozenset[str]) -> ast.ClassDef | None:
+    """The class, if this is the first parameter of a method in it with exactly these decorators."""
     function = binding.owner
-    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) or function.decorator_list:
+    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+        return None
+    if {whole_name(reading, one) for one in function.decorator_list} != decorators:
         return None
     first = [*function.args.posonlyargs, *function.args.args][:1]
     parent = reading.program.parent(function)
     return parent if first and first[0] is binding.node and isinstance(parent, ast.ClassDef) else None
+
+
+def class_of_class(reading: Reading, node: ast.expr) -> ast.ClassDef | None:
+    """The class that `cls`, `type(self)` or `self.__class__` stands for, or one made from it."""
+    match node:
+        case ast.Name():
+            bound = reading.program.bindings(node)
+            return first_of(reading, bound[0], METHOD_OF_CLASS) if len(bound) == 1 else None
+        case ast.Call(func=ast.Name(id="type"), args=[owner]) | ast.Attribute(value=owner, attr="__class__"):
+            return class_of(reading, owner)
+        case _:
+            return None
+
+
+def is_overridden(reading: Reading, class_: ast.ClassDef, name: str) -> bool:
+    """Whether a class that is made from this one defines the name anew; a dataclass defines `__init__`."""
+    pending, seen = [class_], {class_}
+    while pending:
+        for heir in reading.heirs.get(pending.pop().name, ()):
+            if heir not in seen:
+                if binds(heir, name) or (name == "__init__" and heir.decorator_list):
+                    return True
+                seen.add(heir)
+                pending.append(heir)
+    return False
+
+
+def binds(class_: ast.ClassDef, name: str) -> bool:
+    """Whether the body of a class gives a name a value."""
+    return any(name in bindings(statement) for statement in class_.body)

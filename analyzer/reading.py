@@ -64,6 +64,9 @@ class Reading:
     patience: Patience = field(default_factory=Patience)
     """With installed modules: how long to wait until it is known what they hold."""
 
+    likely: dict[ast.AST, object] = field(default_factory=dict)
+    """What `analyzer.likely` has found out about them: what they probably are."""
+
     shadows: dict[str, Shadow | None] = field(default_factory=dict)
     imports: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
     meant: dict[tuple[Scope, str], str | None] = field(default_factory=dict)
@@ -160,6 +163,16 @@ class Reading:
                         found.setdefault(node.attr, []).append(value)
                     case _:
                         found.setdefault(node.attr, []).append(None)
+        return found
+
+    @cached_property
+    def heirs(self) -> dict[str, list[ast.ClassDef]]:
+        """The classes of the program that are made from another, by the name of that."""
+        found: dict[str, list[ast.ClassDef]] = {}
+        for node in self.program.by_type.get(ast.ClassDef, ()):
+            if isinstance(node, ast.ClassDef):
+                for base in node.bases:
+                    found.setdefault(dotted(base) or "", []).append(node)
         return found
 
     @cached_property

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analyzer.callees import Called, called_by, library_forms
 from analyzer.guards import felt
@@ -9,7 +10,7 @@ from analyzer.own_classes import class_of
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.calling.calls import spreads
-from knowledge.calling.signature import Mismatch, mismatch
+from knowledge.calling.signature import Mismatch, Signature, mismatch
 from knowledge.finding import Edit, Severity, Span
 from knowledge.near import nearest, next_to
 from knowledge.program import Program
@@ -105,7 +106,7 @@ def wrong_arguments(reading: Reading, call: ast.Call) -> Iterator[Hit]:
     if spreads(call):
         bad = Mismatch(unknown=tuple(word for word in bad.unknown if word.arg))
     severity = felt(reading.program, call, "TypeError") if bad or called.homeless else None
-    if severity and not is_reached(reading, call):
+    if severity and (called.promised or not is_reached(reading, call)):
         severity = Severity.WARNING
     if severity:
         yield hit_of(reading.program, call, called, bad, severity)
@@ -119,8 +120,17 @@ def of_library(reading: Reading, call: ast.Call) -> Called | None:
         bad = [Mismatch(unknown=tuple(word for word in one.unknown if word.arg)) for one in bad]
     if not forms or not all(bad):
         return None
+    if all(one.unknown for one in bad):
+        fitting = tuple(form for form, one in zip(forms, bad, strict=True) if not one.surplus)
+        return Called(joined(fitting or forms), None)
     sizes = [len(one.missing) + len(one.surplus) + len(one.unknown) + len(one.repeated) for one in bad]
     return Called(forms[sizes.index(min(sizes))], None)
+
+
+def joined(forms: tuple[Signature, ...]) -> Signature:
+    """All forms in one, for where no keyword of the call is in any."""
+    every = {one.name: one for form in forms for one in form.parameters if one.kind != "keywords"}
+    return Signature(forms[0].name, tuple(replace(one, required=False) for one in every.values()))
 
 
 def is_reached(reading: Reading, call: ast.Call) -> bool:

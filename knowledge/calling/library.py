@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.calling.signature import Parameter, Signature
+from knowledge.tables.hidden_keywords import HIDDEN_KEYWORDS, METHODS_ELSEWHERE
 
 TABLES = Path(__file__).parents[1] / "tables"
 
@@ -68,6 +69,31 @@ def signatures(name: str) -> tuple[Signature, ...]:
     short = name.rpartition(".")[2]
     texts = (form.removeprefix("(").removesuffix(")") for form in forms.split("|") if form)
     return tuple(Signature(short, parameters(text)) for text in texts)
+
+
+@cache
+def forms_of_methods(method: str) -> tuple[Signature, ...]:
+    """The ways of calling everything of the standard library whose last name this is."""
+    if method in METHODS_ELSEWHERE:
+        return (Signature(method, parameters(METHODS_ELSEWHERE[method][1:-1])),)
+    end = f".{method}"
+    return tuple(form for name in rows() if name.endswith(end) for form in known_forms(name))
+
+
+def known_forms(name: str) -> tuple[Signature, ...]:
+    """The ways of calling something, with what `**kwargs` hides."""
+    hidden = hidden_form(name)
+    return (hidden,) if hidden else signatures(name)
+
+
+@cache
+def hidden_form(name: str) -> Signature | None:
+    """What a callable really takes whose definition says `**kwargs`."""
+    written = HIDDEN_KEYWORDS.get(name)
+    if written is None:
+        return None
+    text = written.removeprefix("(").removesuffix(")")
+    return Signature(name.rpartition(".")[2], parameters(text))
 
 
 def parameters(form: str) -> tuple[Parameter, ...]:

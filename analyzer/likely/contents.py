@@ -1,0 +1,49 @@
+"""With what a program fills a list or a dict."""
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from analyzer.likely.kind import CONTAINERS, MAPPINGS, Asked, Kind, agreed
+from analyzer.reading import Reading
+
+MOST = 6
+"""Places at which something is put into a container; what has more is not followed."""
+
+
+def filled(asked: Asked, name: ast.Name, kind: Kind) -> Kind:
+    """A container that a name is bound to, with what is put into it."""
+    home = asked.reading.program.scope(name).resolve(name.id)
+    uses = asked.reading.uses_of.get((home, name.id), ()) if home else ()
+    return with_elements(asked, kind, (use.node for use in uses))
+
+
+def filled_member(asked: Asked, name: str, kind: Kind) -> Kind:
+    """The same for an attribute, by its name."""
+    nodes = asked.reading.program.by_type.get(ast.Attribute, ())
+    uses = (one for one in nodes if isinstance(one, ast.Attribute) and one.attr == name)
+    return with_elements(asked, kind, uses)
+
+
+def with_elements(asked: Asked, kind: Kind, uses: Iterable[ast.AST]) -> Kind:
+    """A container, and what is put into it at these places."""
+    if kind.name not in CONTAINERS or kind.inner:
+        return kind
+    put = list(put_into(asked.reading, uses))
+    found = agreed(map(asked.of, put)) if 0 < len(put) <= MOST else None
+    if found is None:
+        return kind
+    return Kind(kind.name, None, (None, found) if kind.name in MAPPINGS else (found,))
+
+
+def put_into(reading: Reading, uses: Iterable[ast.AST]) -> Iterator[ast.expr]:
+    """Yield what is appended, added, or stored under a key."""
+    for use in uses:
+        above = reading.program.parent(use)
+        further = reading.program.parent(above) if above else None
+        match above, further:
+            case ast.Attribute(attr="append" | "add" | "appendleft"), ast.Call(args=[value]):
+                yield value
+            case ast.Subscript(ctx=ast.Store(), value=owner), ast.Assign(value=value) if owner is use:
+                yield value
+            case _:
+                pass
