@@ -47,7 +47,7 @@ PROGRAMS = {
     "timeout_error": "print('before')\nn = 0\nwhile True:\n    n += 1\n",
     "memory_error": "rows = []\nwhile True:\n    rows.append('x' * 1_000_000)\n",
 }
-LIMITS = Limits(seconds=0.5, memory_mb=50)
+LIMITS = Limits(seconds=1.0, memory_mb=50)
 JSON_TYPES = {
     str: "string",
     bool: "boolean",

@@ -109,5 +109,5 @@ SOURCES = {
 def test_no_source_is_too_odd(zygote: Zygote, text: str) -> None:
     """Each gets an answer within its limits, and the next run is not harmed."""
     done = run_in(zygote, text, seconds=10, memory_mb=400)
-    assert done.seconds < 12 and done.ending in {Ending.EXITED, Ending.SIGNALLED, Ending.TIMEOUT}
+    assert done.seconds < 30 and done.ending in {Ending.EXITED, Ending.SIGNALLED, Ending.TIMEOUT}
     assert run_in(zygote, "x = 1").succeeded

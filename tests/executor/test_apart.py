@@ -22,7 +22,7 @@ turns = 0
 while time.monotonic() < until:
     turns += 1
     time.sleep(0.001)
-print(open("kept").read() == secret, sorted(os.listdir(".")), rung, turns > 50)
+print(open("kept").read() == secret, sorted(os.listdir(".")), rung, turns > 5)
 """
 SPY = """
 import glob, os, signal, time

@@ -131,7 +131,7 @@ def test_a_record_that_contradicts_the_end_is_not_believed(
     run: Callable[..., Run], record: bytes, end: str
 ) -> None:
     """It has the right form, but the parent saw something else."""
-    done = run(EVERYWHERE.format(record) + end, seconds=0.3)
+    done = run(EVERYWHERE.format(record) + end, seconds=1.0)
     assert (done.claims, done.fault, done.succeeded) == (Claims.INCONSISTENT, None, False)
 
 

@@ -89,7 +89,7 @@ def test_nobody_is_broken_by_a_program(name: str, code: str, analyzer: Analyzer)
     respondent = RESPONDENTS[name]
     (task,) = tasks_of([program(code, limits=Limits(seconds=1.0))], respondent)
     (record,) = judged(task, respondent, analyzer)
-    assert record.answer.seconds < 20.0
+    assert record.answer.seconds < 60.0
     assert record.answer.category in (*Category, FINE, None)
     record.answer.hint.encode()
 

@@ -124,7 +124,7 @@ def test_what_would_take_long_is_left_alone(text: str) -> None:
     program = parsed(text)
     started = time.process_time()
     assert expanded(program, simple_in(program)[0]) is None
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

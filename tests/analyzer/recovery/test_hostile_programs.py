@@ -64,7 +64,7 @@ def test_options_are_found_in_time(diagnosed: Diagnosed, attempt: Attempt, code:
 
     start = monotonic()
     options = options_for(diagnosis, counted, diagnosed)
-    assert monotonic() - start < 15
+    assert monotonic() - start < 60
     assert len(ran) <= 9
     assert all(option.verdict is not Verdict.REFUTED for option in options)
     assert {option.kind for option in options} <= KINDS

@@ -11,7 +11,7 @@ from knowledge.finding import Finding, Severity, Span
 from knowledge.program import program_of
 from knowledge.source import source_of
 
-SECONDS = 6.0
+SECONDS = 20.0
 """Of processor time, on a busy machine; each of these takes less than two on an idle one."""
 
 

@@ -77,11 +77,13 @@ def test_compiled_modules_are_no_alarm(confine: Callable[..., Any]) -> None:
 
 DYING = """
 import os, threading, time
+refused = threading.Event()
 def shout():
     while True:
         try: os.mkdir('/x')
-        except OSError: pass
+        except OSError: refused.set()
 for _ in range(4): threading.Thread(target=shout, daemon=True).start()
+refused.wait()
 time.sleep(0.05)
 os._exit(7)
 """

@@ -1,0 +1,26 @@
+"""Runs that the clock ends, on a host that may give a program little of its time."""
+
+from collections.abc import Callable
+
+from knowledge.run import Run
+
+TRIES = (0.2, 1.0, 5.0)
+"""Seconds: where the host is idle the first is plenty."""
+MANY = 50
+"""As many rounds as the trace counts."""
+
+
+def turned(done: Run) -> bool:
+    """Whether some line of the program was reached again and again."""
+    return max(done.trace.hits.values(), default=0) >= MANY
+
+
+def hung(
+    run: Callable[..., Run], text: str, has_come: Callable[[Run], bool] = turned, **limits: float
+) -> Run:
+    """Run a program that hangs; once more with more time, where it had too little to come that far."""
+    for seconds in TRIES[:-1]:
+        done = run(text, seconds=seconds, **limits)
+        if has_come(done):
+            return done
+    return run(text, seconds=TRIES[-1], **limits)
