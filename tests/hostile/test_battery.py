@@ -18,7 +18,7 @@ from tools.battery.trial import tried
 SHORT = [
     (case, case.policies[number % len(case.policies)]) for number, case in enumerate(cases()) if not case.slow
 ]
-FEWEST = 150
+FEWEST = 200
 ROOT = Path(__file__).parents[2]
 
 

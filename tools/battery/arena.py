@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -16,7 +16,8 @@ from analyzer.inspection import inspect
 from analyzer.report.build import report_of
 from executor.events import Audience
 from executor.execute import execute
-from executor.policy import policy_named
+from executor.installation import Installation, installation_here
+from executor.policy import STRICT, Policy
 from executor.zygote import Zygote
 from knowledge.event import Event
 from knowledge.facts import Facts
@@ -24,6 +25,7 @@ from knowledge.limits import Limits
 from knowledge.program import program_of
 from knowledge.run import Run
 from knowledge.source import Source, source_of
+from tools.battery.case import Case
 from tools.battery.ground import Ground, laid_out
 
 PATIENCE = 30.0
@@ -34,10 +36,18 @@ BESIDE = "import time\ntime.sleep({seconds})\n"
 
 @dataclass(frozen=True, slots=True)
 class Arena:
-    """The warm process and the ground; the programs of a crowd run in the same warm process."""
+    """The warm process and the ground; the programs of a crowd run in the same warm process.
+
+    `lending` is another warm process, whose programs have the operator's directory as well.
+    """
 
     zygote: Zygote
     ground: Ground
+    lending: Zygote
+
+    def for_case(self, case: Case) -> "Arena":
+        """The arena in which the program is to be tried."""
+        return replace(self, zygote=self.lending) if case.lends else self
 
 
 @dataclass(slots=True)
@@ -60,11 +70,16 @@ class Answer:
 @contextmanager
 def arena() -> Iterator[Arena]:
     """Lay out the ground and start a warm process."""
-    with laid_out() as ground, Zygote() as zygote:
-        yield Arena(zygote, ground)
+    with laid_out() as ground, Zygote() as zygote, Zygote(lent(ground)) as lending:
+        yield Arena(zygote, ground, lending)
 
 
-def asked(zygote: Zygote, text: str, policy: str, limits: Limits, stdin: str = "") -> Answer | None:
+def lent(ground: Ground) -> Installation:
+    """This Python with the operator's directory."""
+    return installation_here().with_paths((str(ground.lent),))
+
+
+def asked(zygote: Zygote, text: str, policy: Policy, limits: Limits, stdin: str = "") -> Answer | None:
     """Have a program run and reported, as a caller would; None where no answer comes in time."""
     answer = Answer()
     thread = threading.Thread(
@@ -76,25 +91,24 @@ def asked(zygote: Zygote, text: str, policy: str, limits: Limits, stdin: str = "
 
 
 def answering(  # noqa: PLR0913, PLR0917  # what a caller says, and where the answer goes
-    answer: Answer, zygote: Zygote, text: str, policy: str, limits: Limits, stdin: str
+    answer: Answer, zygote: Zygote, text: str, policy: Policy, limits: Limits, stdin: str
 ) -> None:
     """Fill in the answer; whatever is raised is part of it."""
     try:
         source = source_of(text)
-        answer.run = execute(
-            zygote, source, policy_named(policy), limits, stdin.encode(), Audience(answer.events.append)
-        )
+        answer.run = execute(zygote, source, policy, limits, stdin.encode(), Audience(answer.events.append))
         tell(answer, source, answer.run, policy)
     except BaseException as error:  # noqa: BLE001  # no program may make the caller's call raise
         answer.broke = error
 
 
-def tell(answer: Answer, source: Source, run: Run, policy: str) -> None:
+def tell(answer: Answer, source: Source, run: Run, policy: Policy) -> None:
     """Make the report of a run, at the level that says most, for programs and for people."""
     program = program_of(source)
-    findings = inspect(source, program, policy_named(policy)).findings
+    findings = inspect(source, program, policy).findings
     diagnosis = joined(Facts(program or unseen(source), findings, run))
-    report = report_of(diagnosis, level=4, execution_id="exec_0", timestamp=datetime.now(UTC), policy=policy)
+    now = datetime.now(UTC)
+    report = report_of(diagnosis, level=4, execution_id="exec_0", timestamp=now, policy=policy.name)
     answer.success = report.success
     answer.report = report.model_dump_json()
     answer.report.encode()
@@ -118,7 +132,7 @@ class Crowd:
         self.answers: list[Answer | None] = []
         limits, text = Limits(seconds=seconds + PATIENCE), BESIDE.format(seconds=seconds)
         self.threads = [
-            threading.Thread(target=lambda: self.answers.append(asked(zygote, text, "strict", limits)))
+            threading.Thread(target=lambda: self.answers.append(asked(zygote, text, STRICT, limits)))
             for _ in range(size)
         ]
         for thread in self.threads:

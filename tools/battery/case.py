@@ -46,6 +46,7 @@ class Case:
     `held_by` names what holds it. `limit` says why a lower level of isolation does not, and `needs` names
     the mechanism that the level lacks. `crowd` many other programs run at the same time; `kills` the warm
     process dies meanwhile. `reaches` lists the doors that the policy leaves open to it on purpose.
+    `lends` gives it the operator's directory, as `--path` does, and `allows` names modules as `--allow` does.
     """
 
     theme: str
@@ -64,6 +65,8 @@ class Case:
     crowd: int = 0
     kills: bool = False
     reaches: tuple[str, ...] = ()
+    lends: bool = False
+    allows: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -80,7 +83,7 @@ def case_of(path: Path) -> Case:
     """Read one file; whatever it says that nobody asks for is an error."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     expected = Expected(**listed(told.pop("expect", {}), ("ends", "fault", "claims", "refused", "hides")))
-    told = listed(told, ("policies", "uses", "reaches"))
+    told = listed(told, ("policies", "uses", "reaches", "allows"))
     return Case(theme=path.parent.name, name=path.stem, expected=expected, **told)
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -16,6 +17,10 @@ MARK = "raydx_battery"
 """How every file is called that a program tries to leave somewhere."""
 CANARY = "RAYDX_BATTERY_CANARY"
 """A variable of the caller's environment that holds the token."""
+OWN_MODULE = "own_of_the_caller"
+"""A module of the caller's, and how the names of its package and of one in an archive begin."""
+LETTERS = "WEIGHT = 3\n"
+LENT_NAMES = ["letters.py", "to_the_secret", "way_out"]
 VICTIM = """
 import os, signal
 def heard(number, frame):
@@ -51,12 +56,25 @@ class Ground:
         """A directory that this user may write to, with one file in it."""
         return self.directory / "outside"
 
+    @property
+    def beside(self) -> Path:
+        """The directory of the caller's own script, with modules of the caller's; it is on its path."""
+        return self.directory / "beside"
+
+    @property
+    def lent(self) -> Path:
+        """The directory that the operator gives to some programs."""
+        return self.directory / "lent"
+
     def known(self) -> dict[str, object]:
         """What a program may be told: how to find all that it shall not touch."""
         return {
             "SECRET_FILE": self.secret,
             "OUTSIDE": self.outside,
             "KEEP": self.outside / "keep",
+            "BESIDE": self.beside,
+            "OWN_MODULE": OWN_MODULE,
+            "LENT": self.lent,
             "PORT": self.port,
             "UDP_PORT": self.doors["udp"].getsockname()[1],
             "UNIX": self.directory / "stream",
@@ -92,10 +110,18 @@ class Ground:
             yield f"{self.outside} was changed: {names}"
         elif (keep.stat().st_mode & 0o7777, keep.stat().st_nlink, keep.stat().st_mtime) != (0o644, 1, 1e9):
             yield f"{keep} has another mode, link or time"
-        for place in (*PUBLIC_PLACES, Path.cwd()):
+        yield from changed_loans(self.lent)
+        for place in (*PUBLIC_PLACES, self.beside, Path.cwd()):
             for entry in Path(place).iterdir():
                 if entry.name.startswith(MARK):
                     yield f"{entry} was left behind"
+
+
+def changed_loans(lent: Path) -> Iterator[str]:
+    """Say what changed in the operator's directory, which may be read only."""
+    names = sorted(str(entry.relative_to(lent)) for entry in lent.rglob("*"))
+    if names != LENT_NAMES or (lent / "letters.py").read_text(encoding="ascii") != LETTERS:
+        yield f"{lent} was changed: {names}"
 
 
 def was_knocked_at(door: socket.socket) -> bool:
@@ -129,6 +155,8 @@ def laid_out() -> Iterator[Ground]:
         token = secrets.token_hex(16)
         (directory / "secret").write_text(token)
         os.environ[CANARY] = token
+        stack.enter_context(own_modules(directory / "beside", token))
+        lend(directory / "lent")
         (directory / "outside").mkdir()
         keep = directory / "outside" / "keep"
         keep.write_text("unchanged")
@@ -142,6 +170,34 @@ def laid_out() -> Iterator[Ground]:
         yield Ground(
             directory, token, doors, victim, doors["tcp"].getsockname()[1], reached=f"reached-{word}"
         )
+
+
+@contextmanager
+def own_modules(beside: Path, token: str) -> Iterator[None]:
+    """Put a module, a package with data and an archive beside the caller's script, and on its path."""
+    package = beside / f"{OWN_MODULE}_pack"
+    package.mkdir(parents=True)
+    (beside / f"{OWN_MODULE}.py").write_text(
+        f"API = {token!r}\ndef fail():\n    raise ValueError({token!r})\n"
+    )
+    (package / "__init__.py").write_text(f"API = {token!r}\n")
+    (package / "data.txt").write_text(token)
+    with zipfile.ZipFile(beside / "archive.zip", "w") as archive:
+        archive.writestr(f"{OWN_MODULE}_zipped.py", f"API = {token!r}\n")
+    added = [str(beside), str(beside / "archive.zip")]
+    sys.path[:0] = added
+    try:
+        yield
+    finally:
+        sys.path[:] = [entry for entry in sys.path if entry not in added]
+
+
+def lend(lent: Path) -> None:
+    """Make the directory that the operator gives away: it holds a module, and links that lead elsewhere."""
+    lent.mkdir()
+    (lent / "letters.py").write_text(LETTERS)
+    (lent / "way_out").symlink_to("..")
+    (lent / "to_the_secret").symlink_to("../secret")
 
 
 def opened(directory: Path, abstract: str) -> dict[str, socket.socket]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 
+from executor.policy import Policy, allowing, policy_named
 from knowledge.limits import Limits
 from knowledge.run import Run
 from tools.battery.arena import Arena, Crowd, asked
@@ -67,6 +68,7 @@ class Surroundings:
 
 def tried(arena: Arena, case: Case, policy: str) -> Trial:
     """Run one program and look at all that it could have touched."""
+    arena, terms = arena.for_case(case), allowing(policy_named(policy), case.allows)
     try:
         text = written(case, {**arena.ground.known(), "WARM": arena.zygote.start().process.pid})
     except Unwritable as why:
@@ -81,7 +83,7 @@ def tried(arena: Arena, case: Case, policy: str) -> Trial:
         Timer(KILLING, os.kill, (before.warm, signal.SIGKILL)).start()
     began = time.monotonic()
     with HostMemory() as host:
-        answer = asked(arena.zygote, text, policy, limits, case.stdin)
+        answer = asked(arena.zygote, text, terms, limits, case.stdin)
     took = time.monotonic() - began
     found = list(breaches_of_answer(case, answer, arena.ground))
     if disturbed := crowd.disturbed():
@@ -90,9 +92,9 @@ def tried(arena: Arena, case: Case, policy: str) -> Trial:
         found.append(Breach(ESCAPE, f"the answer took {took:.1f} s, the limit is {limits.seconds} s"))
     if host.growth > limits.memory_bytes + MOST_UNSEEN:
         found.append(Breach(ESCAPE, f"{host.growth >> 20} MB of the host's memory were taken unseen"))
-    found += breaches_of_the_next(arena, policy) if case.kills else ()
+    found += breaches_of_the_next(arena, terms) if case.kills else ()
     found += breaches_around(arena, case, before)
-    found += breaches_of_the_next(arena, policy)
+    found += breaches_of_the_next(arena, terms)
     return Trial(case, policy, tuple(found), answer.run if answer else None)
 
 
@@ -143,7 +145,7 @@ def left_over(arena: Arena) -> list[Process]:
     return [process for process in beneath(warm) if process.session != warm]
 
 
-def breaches_of_the_next(arena: Arena, policy: str) -> Iterator[Breach]:
+def breaches_of_the_next(arena: Arena, policy: Policy) -> Iterator[Breach]:
     """Run a sound program: it must not notice what ran before it."""
     answer = asked(arena.zygote, SOUND, policy, Limits(seconds=10.0))
     if answer is None or answer.run is None:
