@@ -47,6 +47,7 @@ type Layout = dict[str, int]
 
 FIXED: Layout = {
     "runtime_state.interpreters_head": 40,
+    "interpreter_state.next": 0,
     "interpreter_state.threads_head": 72,
     "thread_state.next": 8,
     "thread_state.current_frame": 56,

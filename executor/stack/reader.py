@@ -80,14 +80,16 @@ class Stacks:
         return others
 
     def threads(self, runtime: int) -> Iterator[int]:
-        """Yield the threads of the first interpreter."""
-        interpreter = self.objects.field(runtime, "runtime_state.interpreters_head")
-        thread = self.objects.field(interpreter, "interpreter_state.threads_head")
-        for _ in range(MOST_THREADS):
-            if not thread:
-                return
-            yield thread
-            thread = self.objects.field(thread, "thread_state.next")
+        """Yield the threads of all interpreters: one that the program started comes before its own."""
+        interpreter, left = self.objects.field(runtime, "runtime_state.interpreters_head"), MOST_THREADS
+        while interpreter and left:
+            thread = self.objects.field(interpreter, "interpreter_state.threads_head")
+            while thread and left:
+                left -= 1
+                yield thread
+                thread = self.objects.field(thread, "thread_state.next")
+            left -= bool(left)
+            interpreter = self.objects.field(interpreter, "interpreter_state.next")
 
     def levels(self, thread: int) -> Iterator[Level]:
         """Yield the frames of a thread that run Python code, innermost first."""

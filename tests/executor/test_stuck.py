@@ -35,6 +35,8 @@ PROGRAMS = {
     "def hang(n):\n    sorted([A(), A()])",
     "a destructor that never returns": "class A:\n    def __del__(self):\n        while True: pass\n"
     "def hang(n):\n    a = A()\n    del a",
+    "other interpreters": "try: import _interpreters\nexcept ImportError: import _xxsubinterpreters as _interpreters\n"
+    "others = [_interpreters.create() for _ in range(3)]\ndef hang(n):\n    while True: pass",
     "a generator": "def hang(n):\n    list(endless())\ndef endless():\n    while True: pass\n    yield",
 }
 
