@@ -10,7 +10,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.processes import PATIENCE
+
 pytestmark = pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core needs no processes")
+
 COMMAND = [sys.executable, "-m", "analyzer.doors.command_line", "preflight", "--isolated"]
 
 KILLER = """
@@ -54,7 +57,7 @@ def started(folder: Path) -> tuple[subprocess.Popen[bytes], list[psutil.Process]
     call = subprocess.Popen(
         [*COMMAND, "."], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
     )
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE
     while len(children := psutil.Process(call.pid).children()) < 2 and time.monotonic() < until:
         time.sleep(0.02)
     return call, children
@@ -67,8 +70,8 @@ def test_no_process_outlives_the_call(send: signal.Signals, status: int, slow: P
     """However the call ends, its processes end with it."""
     call, children = started(slow)
     call.send_signal(send)
-    _, alive = psutil.wait_procs(children, timeout=20)
-    assert (call.wait(timeout=20), len(children) >= 2, alive) == (status, True, [])
+    _, alive = psutil.wait_procs(children, timeout=PATIENCE)
+    assert (call.wait(timeout=PATIENCE), len(children) >= 2, alive) == (status, True, [])
     assert call.stderr is not None
     call.stderr.close()
 
@@ -77,7 +80,7 @@ def test_interrupted_from_the_keyboard(slow: Path) -> None:
     """Every process of the group hears of it; none says more than it has to."""
     call, children = started(slow)
     os.killpg(call.pid, signal.SIGINT)
-    _, said = call.communicate(timeout=20)
-    _, alive = psutil.wait_procs(children, timeout=20)
+    _, said = call.communicate(timeout=PATIENCE)
+    _, alive = psutil.wait_procs(children, timeout=PATIENCE)
     assert (call.returncode, alive) == (130, [])
     assert b"Traceback" not in said

@@ -32,7 +32,7 @@ PROGRAMS = {
     "chain": "x = (\n    'a'\n    .upper()\n    .split('b', 'c', 'd')\n)",
     "import": "import math as m\nm.sqrt(-1)",
     "nothing": "",
-    "deep sum": f"x = {'+'.join(['1'] * 2000)}\nassert {'+'.join(['x'] * 300)} == 'a'",
+    "deep sum": f"x = {'+'.join(['1'] * 1200)}\nassert {'+'.join(['x'] * 300)} == 'a'",
     "many branches": "def f(n):\n"
     + "".join(f"    if n == {i}:\n        return f(n)\n" for i in range(40))
     + "f(7)",
