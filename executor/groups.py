@@ -15,11 +15,12 @@ class Groups:
         self.taken: dict[int, str] = {}
         self.left: set[str] = set()
         self.count = 0
+        self.own = f"raydx-{os.getpid()}-{os.urandom(6).hex()}"
 
     def name(self) -> str:
-        """Make a name that no other run has."""
+        """Make a name that no other run has, in other containers neither: those number processes as we do."""
         self.count += 1
-        return f"raydx-{os.getpid()}-{self.count}"
+        return f"{self.own}-{self.count}"
 
     def end(self, child: int) -> bool:
         """A child is gone: remove its groups; tells whether the kernel ended it for want of memory."""

@@ -1,7 +1,9 @@
 """What is told about the operands of a crash, beyond their text: members, keys, items, signature."""
 
+import sys
+from collections.abc import Iterable
 from itertools import islice
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 
 from executor.child.classes import (
     class_qualname,
@@ -77,13 +79,23 @@ def defined(value: object) -> int | None:
     return class_line(value if is_a(value, type) else type(value))  # type: ignore[arg-type]  # a class
 
 
+CLASS_LINES: dict[str, int | None] = {}
+"""Before 3.13 no class knows its line, but its code does; None where two classes have that name."""
+OPTIMIZED = 0x1
+
+
+def note_classes(codes: Iterable[CodeType]) -> None:
+    """Note where the program's classes begin, where they do not know it themselves."""
+    if sys.version_info < (3, 13):
+        for code in codes:
+            if not code.co_flags & OPTIMIZED:
+                known = code.co_qualname in CLASS_LINES
+                CLASS_LINES[code.co_qualname] = None if known else code.co_firstlineno
+
+
 def class_line(cls: type) -> int | None:
-    """The line of a class statement of the program; before 3.13, where its first method tells it."""
+    """The line of a class statement of the program."""
     if module_name(cls) != "__main__":
         return None
-    line = namespace(cls).get("__firstlineno__")
-    if type(line) is int:
-        return line
-    functions = [found for found in namespace(cls).values() if type(found) is FunctionType]
-    lines = [found.__code__.co_firstlineno for found in functions if found.__code__.co_filename == PROGRAM]
-    return min(lines) - 1 if lines else None
+    line = namespace(cls).get("__firstlineno__", CLASS_LINES.get(class_qualname(cls)))
+    return line if type(line) is int else None

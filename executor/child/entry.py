@@ -28,6 +28,7 @@ from executor.child.channel import (
     sender,
 )
 from executor.child.classes import LONGEST_NAME
+from executor.child.details import note_classes
 from executor.child.faults import fault_claim
 from executor.child.frames import Stack
 from executor.child.guard import Ban, Guard, Refuse
@@ -136,6 +137,7 @@ def work(job: dict[str, Any], house: House, kit: Kit) -> int:
         return not_a_program(error, house, kit)
     codes = [code for part in program.parts for code in code_objects(part)]
     tracer = Tracer(codes, kit.board)
+    note_classes(codes)
     ids = {id(code) for code in codes}
     syntax = Syntax(text)
     raises = Raises(syntax)

@@ -63,7 +63,7 @@ def parents_in(named: Iterable[str]) -> tuple[Parent, ...]:
 
 def tried(path: str) -> Parent:
     """Make a group in a directory, bound it, and remove it again."""
-    group = os.path.join(path, f"raydx-try-{os.getpid()}")
+    group = os.path.join(path, f"raydx-try-{os.getpid()}-{os.urandom(6).hex()}")
     with suppress(OSError):  # it has them already, or is of version 1: the next lines find out
         write(path, "cgroup.subtree_control", "+memory +pids")
     try:

@@ -13,7 +13,7 @@ from executor.sandbox.attempts import ATTEMPTS, KEPT, Attempt, Bait
 from executor.sandbox.cgroup import removed
 from executor.sandbox.mechanism import Ground, Terms
 from executor.sandbox.notification import receive_listener, refuse_next
-from executor.sandbox.protection import Protection, prepare, protect
+from executor.sandbox.protection import Protection, protect
 from executor.sandbox.unavailable import SandboxUnavailable
 from knowledge.limits import Limits
 from knowledge.run import Isolation
@@ -33,15 +33,11 @@ HOLDER = {
 }
 """Which mechanism refuses in which way. Any other error, or one whose mechanism is not there, would mean that
 the kernel went on to look at what was asked for."""
-NAME = f"raydx-probe-{os.getpid()}"
+NAME = f"raydx-probe-{os.getpid()}-{os.urandom(6).hex()}"
+"""Of the group of the throw-away child; another container has processes of the same number."""
 UNHEARD = "refused calls fail, but are not reported: another supervisor listens, or the kernel is too old"
 EXTRA = frozenset({"cgroup"})
 """What only the operator can give: it is told, but its absence makes no isolation incomplete."""
-
-
-def isolation_here(ground: Ground) -> Isolation:
-    """Prepare the protection and try it; see `tried`."""
-    return tried(prepare(ground), {})
 
 
 def tried(protection: Protection, known: Mapping[str, str]) -> Isolation:

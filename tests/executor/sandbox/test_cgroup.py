@@ -144,3 +144,10 @@ def test_what_cannot_be_removed_is_tried_again(tmp_path: Path) -> None:
     groups.clear()
     assert not groups.left and list(tmp_path.iterdir()) == []
     assert removed([str(tmp_path)], name)
+
+
+def test_names_differ_between_containers() -> None:
+    """Two warm processes may have the same number and share a group; neither may end what the other runs."""
+    names = [Groups(()).name() for _ in range(100)]
+    assert len(set(names)) == len(names)
+    assert all(name.startswith(f"raydx-{os.getpid()}-") for name in names)
