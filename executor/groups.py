@@ -8,7 +8,7 @@ from executor.sandbox.cgroup import killed_for_memory, removed
 class Groups:
     """The names of the groups that children may have made for themselves, by the descriptors of these."""
 
-    __slots__ = ("count", "left", "parents", "taken")
+    __slots__ = ("count", "left", "own", "parents", "taken")
 
     def __init__(self, parents: tuple[str, ...]) -> None:
         self.parents = parents
