@@ -15,6 +15,8 @@ except ImportError:  # Windows has no such module, and no sandbox of ours: `prep
 OWN_MEMORY = "/proc/self/statm"
 OPEN_FILES = 64
 SCRATCH_FILE_BYTES = 16 << 20
+PENDING_SIGNALS = 256
+"""The kernel has one count for all processes of a user: whoever fills it leaves the others none to queue."""
 PROCESSES_ABOVE_NOW, THREADS_ABOVE_NOW = 512, 4096
 """Brakes, not budgets: the count is of all that runs under this user, here and in containers we do not see,
 and root is exempt. The limit of memory ends a flood of threads much earlier."""
@@ -43,7 +45,7 @@ def prepare(ground: Ground) -> Step:
 
 
 def _fixed(policy: Policy) -> list[tuple[int, int, int]]:
-    """Neither core files, queues nor locked memory; small files or none; a brake on tasks.
+    """No core files, queues, locked memory; few queued signals; small files or none; a brake on tasks.
 
     Where core files go to a program instead, the kernel asks for no limit but this very one: a byte.
     """
@@ -54,6 +56,7 @@ def _fixed(policy: Policy) -> list[tuple[int, int, int]]:
         resource.RLIMIT_CORE: 1,
         resource.RLIMIT_MSGQUEUE: 0,
         resource.RLIMIT_MEMLOCK: 0,
+        resource.RLIMIT_SIGPENDING: PENDING_SIGNALS,
         resource.RLIMIT_FSIZE: file_bytes,
         resource.RLIMIT_NPROC: tasks,
     }
