@@ -7,7 +7,7 @@ import pytest
 from executor.stack.settling import settled
 from knowledge.run import PROGRAM, Ending, Frame, Run
 from knowledge.source import source_of
-from tests.executor.hanging import hung
+from tests.executor.hanging import hung, turned
 
 TEXT = """\
 def step(n):
@@ -87,7 +87,7 @@ HANGS = {
 @pytest.mark.parametrize(("text", "line"), HANGS.values(), ids=HANGS)
 def test_the_answer_does_not_depend_on_the_moment(run: Callable[..., Run], text: str, line: int) -> None:
     """Several runs, one line; a loop of two lines may now and then be seen on one of them only."""
-    runs = [hung(run, text) for _ in range(6)]
+    runs = [hung(run, text, turned) for _ in range(6)]
     assert {done.ending for done in runs} == {Ending.TIMEOUT}
     lines = [done.stuck[-1].line for done in runs]
     assert lines.count(line) >= 4, lines

@@ -7,6 +7,7 @@ import pytest
 
 from knowledge.finding import Span
 from knowledge.run import Ending, Run
+from tests.executor.hanging import at, hung
 
 PROGRAMS = {
     "a loop of its own": "def hang(n):\n    while True: n = n",
@@ -21,9 +22,9 @@ PROGRAMS = {
     "every exception swallowed": "def hang(n):\n    while True:\n        try:\n            while True: pass\n"
     "        except BaseException: pass",
     "no monitoring": "import sys\nsys.monitoring.free_tool_id(5)\ndef hang(n):\n    while True: pass",
-    "two locks taken crosswise": "import threading, time\na, b = threading.Lock(), threading.Lock()\ndef other():\n"
-    "    with b:\n        time.sleep(0.05)\n        a.acquire()\ndef hang(n):\n    with a:\n"
-    "        threading.Thread(target=other, daemon=True).start()\n        time.sleep(0.05)\n        b.acquire()",
+    "two locks taken crosswise": "import threading\na, b = threading.Lock(), threading.Lock()\nboth = threading.Barrier(2)\n"
+    "def other():\n    with b:\n        both.wait()\n        a.acquire()\ndef hang(n):\n    with a:\n"
+    "        threading.Thread(target=other, daemon=True).start()\n        both.wait()\n        b.acquire()",
     "an empty queue": "import queue\ndef hang(n):\n    queue.Queue().get()",
     "an event loop": "import asyncio\nasync def wait(): await asyncio.Event().wait()\ndef hang(n):\n    asyncio.run(wait())",
     "a search through a text": "def hang(n):\n    'a' * 30_000_000 in 'b' * 10 or max(iter(int, 1))",
@@ -41,14 +42,19 @@ PROGRAMS = {
 }
 
 
+def calls_hang(done: Run) -> bool:
+    """Whether the function was called that hangs."""
+    return any(step.function == "hang" for step in done.trace.steps)
+
+
 @pytest.mark.parametrize("text", PROGRAMS.values(), ids=PROGRAMS)
 def test_the_stack_of_a_stuck_program_is_read(run: Callable[..., Run], text: str) -> None:
     """Line and variables are known, whatever it hangs in."""
-    done = run(f"{text}\nconfig = {{'name': 'é€', 'rows': [1, 2.5, None]}}\nhang(7)", seconds=0.3)
+    done = hung(run, f"{text}\nconfig = {{'name': 'é€', 'rows': [1, 2.5, None]}}\nhang(7)", calls_hang)
     assert done.ending is Ending.TIMEOUT
-    assert 0.3 <= done.seconds < 1.0
+    assert done.limits.seconds <= done.seconds < done.limits.seconds + 10
     module, hang = (frame for frame in done.stuck if frame.function in {"<module>", "hang"})
-    assert [step.function for step in done.trace.steps].count("hang") >= 1
+    assert calls_hang(done)
     assert module.code_line == "hang(7)"
     assert module.variables["config"].text == "{'name': 'é€', 'rows': [1, 2.5, None]}"
     assert hang.variables["n"].scalar == 7
@@ -57,13 +63,13 @@ def test_the_stack_of_a_stuck_program_is_read(run: Callable[..., Run], text: str
 
 def test_the_place_is_told_to_the_column(run: Callable[..., Run]) -> None:
     """The place of the instruction, not only its line."""
-    done = run("import time\nprint('ö', time.sleep(1e6))", seconds=0.2)
+    done = hung(run, "import time\nprint('ö', time.sleep(1e6))")
     assert done.stuck[-1].span == Span(2, 11, 2, 26)
 
 
 def test_secrets_are_masked_from_outside_too(run: Callable[..., Run]) -> None:
     """The reader of a stopped process knows the same secrets as the child."""
-    done = run("api_key = 'hunter2'\nkept = {'password': 'x', 'n': 1}\nwhile True: pass", seconds=0.2)
+    done = hung(run, "api_key = 'hunter2'\nkept = {'password': 'x', 'n': 1}\nwhile True: pass")
     held = done.stuck[-1].variables
     assert held["api_key"].text == "'<masked>'" and held["api_key"].scalar is None
     assert held["kept"].text == "{'password': '<masked>', 'n': 1}"
@@ -89,7 +95,7 @@ def test_secrets_are_masked_from_outside_too(run: Callable[..., Run]) -> None:
 )
 def test_values_are_read_from_memory(run: Callable[..., Run], value: str, told: str) -> None:
     """Plain values are told as they are, others by their type; every length is bounded."""
-    done = run(f"value = {value}\nwhile True: pass", seconds=0.2)
+    done = hung(run, f"value = {value}\nwhile True: pass")
     assert done.stuck[-1].variables["value"].text == told
 
 
@@ -99,11 +105,12 @@ def test_endless_recursion_without_a_limit_is_told_by_its_inner_end(run: Callabl
 import sys, time
 sys.setrecursionlimit(10 ** 6)
 def f(n):
-    if n == 50_000: time.sleep(1e6)
+    if n == 50_000:
+        time.sleep(1e6)
     f(n + 1)
 f(0)
 """
-    done = run(text, seconds=1.5, memory_mb=400)
+    done = hung(run, text, at(6), memory_mb=400)
     assert done.ending is Ending.TIMEOUT
     assert done.stuck[-1].variables["n"].scalar == 50_000
     assert len(done.stuck) < 100
@@ -111,16 +118,15 @@ f(0)
 
 def test_the_lines_reached_are_known_after_any_death(run: Callable[..., Run]) -> None:
     """What was noted lies in memory of the parent's."""
-    done = run("x = 1\nfor i in range(3):\n    x += i\nwhile True:\n    pass", seconds=0.2)
+    done = hung(run, "x = 1\nfor i in range(3):\n    x += i\nwhile True:\n    pass")
     assert (done.trace.hits[1], done.trace.hits[3], done.trace.hits[5]) == (1, 3, 50)
     assert not done.trace.complete
 
 
 def test_a_hang_in_the_words_of_an_exception_keeps_the_record(run: Callable[..., Run]) -> None:
     """What is known without the program's code is sent before that code is run."""
-    done = run(
-        "class Slow(Exception):\n    def __str__(self):\n        while True: pass\nraise Slow(5)", seconds=0.3
-    )
+    text = "class Slow(Exception):\n    def __str__(self):\n        while True: pass\nraise Slow(5)"
+    done = hung(run, text)
     assert done.ending is Ending.TIMEOUT
     assert done.fault is not None and (done.fault.type, done.fault.frames[-1].line) == ("Slow", 4)
 
@@ -137,12 +143,10 @@ while True:
 """
     done = run(text, seconds=0.3)
     assert done.ending in {Ending.TIMEOUT, Ending.SIGNALLED}
-    assert done.seconds < 3.5
+    assert done.seconds < 20
 
 
 def test_what_was_printed_before_a_hang_is_kept(run: Callable[..., Run]) -> None:
     """What was flushed, that is; the rest is still in the program's own buffer, as under the interpreter."""
-    done = run(
-        "import sys\nprint('kept', flush=True)\nsys.stdout.write('lost')\nwhile True: pass", seconds=0.2
-    )
+    done = hung(run, "import sys\nprint('kept', flush=True)\nsys.stdout.write('lost')\nwhile True: pass")
     assert (done.ending, done.stdout.text) == (Ending.TIMEOUT, "kept\n")
