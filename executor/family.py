@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 INTERVAL = 0.1
+THREAD_BYTES, PROCESS_BYTES = 64 << 10, 256 << 10
+"""What each one costs the kernel, generously: a stack, tables of pages, and a number of which a host may
+have 32,768. Thousands of them would fit below a limit that counts only what they hold themselves."""
 MOST = 600
 """More processes than a program can have."""
 
@@ -30,7 +33,10 @@ class Family:
         now = time.monotonic()
         if now >= self.next_look:
             self.next_look = now + INTERVAL
-            self.bytes = sum(map(proportional_bytes, descendants(self.pid)))
+            self.bytes = sum(
+                PROCESS_BYTES + bytes_for_threads(pid) + proportional_bytes(pid)
+                for pid in descendants(self.pid)
+            )
         return self.bytes
 
 
@@ -59,6 +65,15 @@ def threads_of(pid: int) -> list[str]:
         return os.listdir(f"/proc/{pid}/task")
     except OSError:
         return []
+
+
+def bytes_for_threads(pid: int) -> int:
+    """What the threads of a process cost the kernel, but for its first one; 0 where it is gone."""
+    try:
+        entries = os.stat(f"/proc/{pid}/task").st_nlink  # two of its own, and one for each thread
+    except OSError:
+        return 0
+    return max(entries - 3, 0) * THREAD_BYTES
 
 
 def proportional_bytes(pid: int) -> int:

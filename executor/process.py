@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from executor.family import Family, threads_of
+from executor.family import Family, bytes_for_threads, threads_of
 from executor.scarce import Scarce, is_scarcity
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -95,7 +95,7 @@ class Process:
         if now is None:
             return Weight(0, 0)
         self.base = now if self.base is None else self.base
-        others = self.family.memory() if self.family is not None else 0
+        others = bytes_for_threads(self.pid) + (self.family.memory() if self.family is not None else 0)
         grown = Weight(now.resident - self.base.resident + others, now.writable - self.base.writable)
         self.growth, self.writable = max(self.growth, grown.resident), grown.writable
         return grown
