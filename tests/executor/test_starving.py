@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from knowledge.run import Ending, Run
+from tests.executor.hanging import hung
 
 FILLED = "kept = [bytes(1_000) for _ in range(55_000)]\n"
 """Most of sixty megabytes."""
@@ -78,11 +79,16 @@ TURNING = {
 }
 
 
+def is_starved(done: Run) -> bool:
+    """Whether the end was called by the memory."""
+    return done.ending is Ending.MEMORY
+
+
 @pytest.mark.parametrize(("text", "lines"), STARVING.values(), ids=STARVING)
 def test_who_starves_is_told_so(run: Callable[..., Run], text: str, lines: set[int]) -> None:
     """The memory was full, and the handler was reached: the line that wanted more is named."""
-    done = run(text, seconds=0.6, memory_mb=60, output_mb=50)
-    assert done.ending is Ending.MEMORY
+    done = hung(run, text, is_starved, memory_mb=60, output_mb=50)
+    assert is_starved(done)
     assert done.stuck[-1].line in lines
     assert done.peak_bytes < 80_000_000
 
