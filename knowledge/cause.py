@@ -28,7 +28,9 @@ class Fix:
     as it was sent. Explainers put the best one first. A `certain` change can have been meant in one way only.
     A guess names in `birth` where the fault lies if this turns out to mend the program, and in `code` and
     `because` the cause that it then is, where that is another one. What `masks` only guards the place of the
-    crash: it comes last.
+    crash: it comes last. A `guess` is not spoken for by any value, so it counts only where the program then
+    ends cleanly; where it is `upstream`, the text itself speaks for it, and what the program printed before
+    it failed may have been wrong.
     """
 
     words: str
@@ -38,6 +40,8 @@ class Fix:
     masks: bool = False
     code: str = ""
     because: str = ""
+    guess: bool = False
+    upstream: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from analyzer.correlation.asking import quietly_asked
 from analyzer.correlation.guesses import guesses
 from knowledge import explainers
 from knowledge.cause import Cause, Certainty, Fix
+from knowledge.containers.odd_literal import odd_literal
 from knowledge.discovery import discover
 from knowledge.explainer import Explainer
 from knowledge.facts import Facts
@@ -69,7 +70,7 @@ def foretold(facts: Facts) -> Finding | None:
 
 def enriched(cause: Cause, facts: Facts, predicted: Finding | None) -> Cause:
     """Add what the static pass knows: its fix as one more candidate, its other findings as factors."""
-    fixes = cause.fixes
+    fixes = (*odd_literal(facts, cause), *cause.fixes)
     if predicted and predicted.edits:
         fixes = (*fixes, Fix(words_of(predicted), predicted.edits))
     factors = (*cause.factors, *factors_of(facts, predicted))

@@ -13,6 +13,9 @@ from knowledge.sharing.suspects import shared
 from knowledge.slip import Slip
 
 MOST = 10
+ELSEWHERE = ("SystemExit", "KeyboardInterrupt", "ImportError", "NameError", "NotImplementedError")
+"""Failures that say themselves what is missing, or that were meant."""
+
 LONGEST = 30_000
 """Nodes of the largest program whose text is searched for slips."""
 
@@ -30,6 +33,8 @@ def guesses(facts: Facts) -> tuple[Fix, ...]:
     """
     if facts.fault is None or facts.crash is None or len(facts.program.nodes) > LONGEST:
         return ()
+    if any(map(facts.fault.is_a, ELSEWHERE)):
+        return tuple(shared(facts))
     found = sorted(ranked(facts), key=lambda pair: pair[0])
     return tuple(fix for _, fix in found[:MOST])
 
@@ -37,11 +42,12 @@ def guesses(facts: Facts) -> tuple[Fix, ...]:
 def ranked(facts: Facts) -> Iterator[tuple[tuple[int, bool], Fix]]:
     """Yield each guess with its rank."""
     running = lines_running(facts)
-    yield from (((0, False), fix) for fix in shared(facts))
+    yield from (((0, False), replace(fix, guess=True)) for fix in shared(facts))
     for kind in every_slip():
         for fix in quietly_asked(kind.name, lambda kind=kind: tuple(kind.find(facts))) or ():  # type: ignore[misc]
             place = fix.birth or fix.edits[0].span
-            yield (kind.rank, place.line not in running), replace(fix, birth=place)
+            told = replace(fix, birth=place, guess=True, upstream=kind.rank == 0)
+            yield (kind.rank, place.line not in running), told
 
 
 def lines_running(facts: Facts) -> set[int]:

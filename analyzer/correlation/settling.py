@@ -3,24 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.cause import Cause
+from knowledge.cause import Cause, Fix
 from knowledge.diagnosis import Option, Verdict
 
 
 def settled(cause: Cause, options: Sequence[Option]) -> Cause:
-    """Move the birth to the change that was proven, where the cause had only guessed at several.
+    """Move the birth to the change that mends the program, where the cause had only guessed at several.
 
     Explainers who cannot tell from values which place is at fault propose a change for each, with the place
     in `Fix.birth`. The first one that mends the program decides.
     """
     for option in options:
-        if option.verdict is not Verdict.VERIFIED:
-            continue
         for fix in (*cause.fixes, *cause.guesses):
-            if fix.birth is not None and fix.edits == option.edits:
+            if fix.birth is not None and decides(fix, option):
                 why = fix.because or f"{cause.because}; line {fix.birth.line} decides it"
                 found = f"{why}, as running the change showed"
-                told = (fix.words, *cause.suggestions) if fix.code else cause.suggestions
+                told = (fix.words, *cause.suggestions) if fix.code or fix.guess else cause.suggestions
                 code = fix.code or cause.code
                 return replace(cause, code=code, span=fix.birth, because=found, suggestions=told)
     return cause
+
+
+def decides(fix: Fix, option: Option) -> bool:
+    """Whether an option makes this change, and the program then ended cleanly.
+
+    A guess is offered only where that is so.
+    """
+    return fix.edits == option.edits and (option.verdict is Verdict.VERIFIED or fix.guess)

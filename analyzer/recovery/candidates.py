@@ -42,11 +42,16 @@ def possible(diagnosis: Diagnosis) -> Iterator[Fix]:
     """
     guesses = diagnosis.cause.guesses if diagnosis.cause else ()
     named = tuple(proposed(diagnosis))
-    masking = tuple(fix for fix in named if fix.masks)
-    for fix in (*(fix for fix in named if not fix.masks), *guesses, *masking):
+    sure = tuple(fix for fix in named if not fix.masks and not fix.guess)
+    for fix in sorted((*sure, *guesses, *(fix for fix in named if fix not in sure)), key=is_mask):
         if diagnosis.program is not None and (wide := widened(diagnosis.program, fix)):
             yield wide
         yield fix
+
+
+def is_mask(fix: Fix) -> bool:
+    """Whether a change only guards the place of the crash."""
+    return fix.masks
 
 
 def proposed(diagnosis: Diagnosis) -> Iterator[Fix]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from analyzer.recovery.candidates import candidates
 from analyzer.recovery.difference import Difference
 from analyzer.recovery.trials import Trials, broken
-from analyzer.recovery.verification import REFUTED, Judgement, judged
+from analyzer.recovery.verification import REFUTED, Judgement, judged, printing_otherwise
 from knowledge.cause import Fix
 from knowledge.diagnosis import Diagnosis, Option, Verdict
 from knowledge.program import Program
@@ -31,11 +31,17 @@ class Tried:
     judgement: Judgement
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """Best verdict first, then the one that came furthest, then the smaller change."""
+    def rank(self) -> tuple[int, bool, int, int]:
+        """Best verdict first, what only masks behind it, then what came furthest, then the smaller change."""
         written = sum(len(edit.text) for fix in self.fixes for edit in fix.edits)
         reached = self.judgement.next_error.line or 0 if self.judgement.next_error else 0
-        return RANKS.index(self.judgement.verdict), -reached, written
+        quality = RANKS.index(self.judgement.verdict)
+        return 0 if self.judgement.otherwise else quality, self.only_masks, -reached, written
+
+    @property
+    def only_masks(self) -> bool:
+        """Whether the failure is hidden, and what led to it stays."""
+        return any(fix.masks for fix in self.fixes)
 
 
 def fix_options(diagnosis: Diagnosis, trials: Trials, again: Again | None, rounds: int) -> tuple[Option, ...]:
@@ -54,16 +60,22 @@ def all_tried(diagnosis: Diagnosis, trials: Trials) -> Iterator[Tried]:
     """Try the candidates in turn, up to the first verified one or two that move on; refuted ones vanish."""
     further = 0
     for fix, text in candidates(diagnosis):
-        judgement = tried_once(diagnosis, text, trials)
+        judgement = tried_once(diagnosis, text, trials, upstream=fix.upstream)
+        if fix.guess and not judgement.ends:
+            continue
         if judgement.verdict is not Verdict.REFUTED:
             yield Tried((fix,), text, judgement)
         further += judgement.verdict is Verdict.MOVES_ON
-        if judgement.verdict is Verdict.VERIFIED or further == MOST_OFFERED[Verdict.MOVES_ON]:
+        if judgement.ends or further == MOST_OFFERED[Verdict.MOVES_ON]:
             return
 
 
-def tried_once(diagnosis: Diagnosis, text: str, trials: Trials) -> Judgement:
-    """Compile a changed text, run it, and judge it; without budget it stays untested."""
+def tried_once(diagnosis: Diagnosis, text: str, trials: Trials, *, upstream: bool = False) -> Judgement:
+    """Compile a changed text, run it, and judge it; without budget it stays untested.
+
+    What an `upstream` change mends was wrong before the program failed, so that it may have printed wrong
+    things: then a clean end counts, and what is printed otherwise is said.
+    """
     difference = Difference(diagnosis.source, text)
     trouble = broken(text)
     if trouble:
@@ -74,6 +86,8 @@ def tried_once(diagnosis: Diagnosis, text: str, trials: Trials) -> Judgement:
     judgement = judged(diagnosis.run, after, difference)
     if diagnosis.run is None or not after.succeeded:
         return judgement
+    if upstream and judgement.verdict is Verdict.REFUTED:
+        return printing_otherwise(diagnosis.run, after)
     if judgement.verdict is Verdict.REFUTED or may_vary(diagnosis.program):
         return judged_again(diagnosis.run, after, trials.run(diagnosis.source.sent), difference)
     return judgement

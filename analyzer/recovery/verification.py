@@ -1,5 +1,6 @@
 """What a second run says about a change: pure functions over the run before and the run after it."""
 
+import re
 from dataclasses import dataclass
 
 from analyzer.recovery.difference import Difference
@@ -8,6 +9,7 @@ from analyzer.recovery.stopping import line_of
 from knowledge.diagnosis import NextError, Verdict
 from knowledge.program import first_line, program_of
 from knowledge.run import Ending, Refusal, Run
+from knowledge.telling.wording import quoted
 
 STOPPED = {
     Ending.TIMEOUT: ("ExecutionTimeout", "the program did not end in time"),
@@ -21,13 +23,23 @@ STOPPED = {
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict, what fails next where something does, and what the reader must know beside it."""
+    """The verdict, what fails next where something does, and what the reader must know beside it.
+
+    `otherwise` says that the program ends cleanly and prints something else than it did up to the failure.
+    """
 
     verdict: Verdict
     next_error: NextError | None = None
     note: str = ""
+    otherwise: bool = False
+
+    @property
+    def ends(self) -> bool:
+        """Whether the changed program ends cleanly, though it may have printed otherwise before."""
+        return self.verdict is Verdict.VERIFIED or self.otherwise
 
 
+WORDS = re.compile(r"[\w.]+")
 REFUTED = Judgement(Verdict.REFUTED)
 UNSTEADY = "what the program prints differs from run to run, so nothing can be said about its output"
 
@@ -50,6 +62,30 @@ def judged(before: Run | None, after: Run, difference: Difference, again: Run | 
     same = failed.type == next_error.type and is_at(failed.line, next_error.line, difference) and not beside
     further = beside or got_further(before, after, difference) or lacked_time(before, after)
     return in_trial(before, after) if further and not same and not spins(after, difference) else REFUTED
+
+
+def printing_otherwise(before: Run, after: Run) -> Judgement:
+    """Judge a clean end with another output: it needs as many lines, most of one form, and is not verified.
+
+    Words and numbers in a line may differ: a line that was to be printed is still printed.
+    """
+    old, new = before.stdout.text.split("\n")[:-1], after.stdout.text.split("\n")[:-1]
+    alike = [form_of(one) == form_of(other) for one, other in zip(old, new, strict=False)]
+    if (
+        not old
+        or len(new) < len(old)
+        or 2 * sum(alike) < len(old)
+        or what_was_refused(before) & what_was_refused(after)
+    ):
+        return REFUTED
+    line = next(row for row, pair in enumerate(zip(old, new, strict=False), 1) if pair[0] != pair[1])
+    note = f"it ends without an error, and line {line} of what it prints changes: {quoted(new[line - 1], 50)}"
+    return Judgement(Verdict.UNTESTED, note=note, otherwise=True)
+
+
+def form_of(line: str) -> str:
+    """What a line looks like without its words and numbers."""
+    return WORDS.sub("w", line)
 
 
 def ended_cleanly(before: Run, after: Run, again: Run | None) -> Judgement:

@@ -15,6 +15,8 @@ from knowledge.absence.neutral import neutral_for
 from knowledge.absence.none_calls import none_from_call
 from knowledge.backward.origin import Origin
 from knowledge.backward.origins import origin_of
+from knowledge.calling.calls import callee
+from knowledge.calling.returning import is_generator, never_answers
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.facts import Facts
 from knowledge.finding import Span
@@ -67,6 +69,12 @@ def called_too_early(facts: Facts, node: ast.AST, origin: Origin) -> Cause | Non
     """A function was to be handed over, and its result was: None."""
     parent, made = facts.program.parent(node), origin.node
     wanted = isinstance(parent, ast.Call) and parent.func is node
+    lost = origin.kind in ("element", "unknown", "expression") and not isinstance(
+        made, ast.Call | ast.Constant
+    )
+    early = handed_results(facts) if wanted and lost else []
+    if len(early) == 1:
+        made, origin = early[0], replace(origin, kind="falls-off")
     if not wanted or origin.kind not in ("falls-off", "bare-return") or not isinstance(made, ast.Call):
         return None
     if made.args or made.keywords or not isinstance(facts.program.parent(made), ast.Call | ast.keyword):
@@ -80,6 +88,19 @@ def called_too_early(facts: Facts, node: ast.AST, origin: Origin) -> Cause | Non
         suggestions=(words,),
         fixes=(Fix(words, (replaced(facts.program, made, name),)),),
     )
+
+
+def handed_results(facts: Facts) -> list[ast.Call]:
+    """The calls of functions that answer nothing, without arguments and as arguments of other calls."""
+    found = []
+    for call in facts.program.by_type.get(ast.Call, []):
+        around = facts.program.parent(call)
+        if not isinstance(call, ast.Call) or call.args or call.keywords or not facts.reached(call.lineno):
+            continue
+        function = callee(facts, call) if isinstance(around, ast.Call | ast.keyword) else None
+        if isinstance(function, ast.FunctionDef) and never_answers(function) and not is_generator(function):
+            found.append(call)
+    return found
 
 
 def by_origin(facts: Facts, node: ast.AST, origin: Origin) -> Cause:

@@ -113,7 +113,10 @@ def by_size(facts: Facts, found: Indexing) -> Cause | None:
         program.span(size),
         certainty=Certainty.LIKELY,
         provenance=origin.links,
-        fixes=(Fix(words, (replaced(program, size, bracketed_new),)), *(other.fixes if other else ())),
+        fixes=(
+            Fix(words, (replaced(program, size, bracketed_new),), birth=program.span(size), guess=True),
+            *(other.fixes if other else ()),
+        ),
     )
 
 

@@ -57,7 +57,15 @@ def shrinking(facts: Facts, found: Indexing, loop: ast.For | ast.comprehension) 
             f"Build a new list of the items to keep instead of removing from {text}",
             f"Or count down, so that what is removed lies behind: `range(len({text[1:-1]}) - 1, -1, -1)`",
         ),
+        fixes=counting_down(facts, loop),
     )
+
+
+def counting_down(facts: Facts, loop: ast.For | ast.comprehension) -> tuple[Fix, ...]:
+    """Go from the end to the start: what is removed then lies behind."""
+    written = f"reversed({facts.program.text(loop.iter)})"
+    words = f"Count down, so that what is removed lies behind: {quoted(written, 50)}"
+    return (Fix(words, (replaced(facts.program, loop.iter, written),)),)
 
 
 def too_far(

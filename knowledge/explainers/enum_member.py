@@ -15,6 +15,9 @@ from knowledge.telling.wording import listed, quoted, shown
 
 ENUMS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
 
+SPELLINGS = ("strip", "lower", "upper", "title", "capitalize", "casefold")
+"""Methods of text that may turn it into a value."""
+
 
 @explains(ValueError)
 def enum_member(facts: Facts) -> Cause | None:
@@ -71,6 +74,22 @@ def remedies(
     meant = nearest(scalar, values) if isinstance(scalar, str) else None
     if meant and isinstance(call.args[0], ast.Constant):
         return [Fix(f"Write `{meant!r}`", (replaced(facts.program, call.args[0], repr(meant)),))]
+    spelt = next(
+        (how for how in SPELLINGS if isinstance(scalar, str) and getattr(scalar, how)() in values), None
+    )
+    if spelt is None and scalar is None:
+        return (
+            [
+                Fix(f"Write `{text}.{how}()`", (replaced(facts.program, call.args[0], f"{text}.{how}()"),))
+                for how in SPELLINGS
+            ]
+            if values
+            else []
+        )
+    if spelt is not None:
+        return [
+            Fix(f"Write `{text}.{spelt}()`", (replaced(facts.program, call.args[0], f"{text}.{spelt}()"),))
+        ]
     same = next((one for one in members.values() if str(one) == str(scalar) and one != scalar), None)
     if same is not None:
         maker = type(same).__name__

@@ -4,9 +4,11 @@ import ast
 import math
 from collections.abc import Callable
 
+from knowledge.backward.origin import Origin
 from knowledge.cause import Cause, Certainty
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.finding import Span
 from knowledge.operating.kinds import called_name, value_of
 from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
@@ -67,13 +69,21 @@ def math_domain(facts: Facts) -> Cause | None:
         "outside-of-domain",
         (f"{quoted(text, 50)} is {told}" if not plain else f"{quoted(text, 50)} is outside")
         + (f"; {because}" if because else with_names(facts, bad)),
-        facts.program.span(call),
+        formula_of(facts, origin) or facts.program.span(call),
         immediate=f"`{name}` takes {DOMAINS[str(name)][0]} and gets {told}",
         certainty=Certainty.PROVEN,
         evidence=() if plain else (Evidence(call.lineno, text[:80], told[:80]),),
         provenance=origin.links if origin else (),
         suggestions=(advice(facts, call, str(name), text),),
     )
+
+
+def formula_of(facts: Facts, origin: Origin | None) -> Span | None:
+    """Where a function of the program computes what it returns, if the number came from there."""
+    if origin is None or not isinstance(origin.node, ast.BinOp):
+        return None
+    statement = facts.program.statement(origin.node)
+    return origin.span if isinstance(statement, ast.Return) else None
 
 
 def is_outside(name: str, value: Value | None) -> bool:

@@ -70,6 +70,12 @@ def with_zone(facts: Facts, call: ast.Call) -> Fix | None:
     match call:
         case ast.Call(func=ast.Attribute(value=owner, attr="now" | "utcnow"), args=[], keywords=[]):
             pass
+        case ast.Call(func=ast.Name(id="datetime") | ast.Attribute(attr="datetime")) if zone_used(facts):
+            end = facts.program.span(call)
+            place = Span(end.end_line, end.end_column - 1, end.end_line, end.end_column - 1)
+            zone = zone_used(facts)
+            words = f"Make it with a zone in line {end.line}: `tzinfo={zone}`, as elsewhere"
+            return Fix(words, (Edit(place, f", tzinfo={zone}"),))
         case _:
             return None
     program, span = facts.program, facts.program.span(call)
@@ -78,3 +84,12 @@ def with_zone(facts: Facts, call: ast.Call) -> Fix | None:
     edits = (Edit(Span(span.line, span.column, span.end_line, span.end_column), written),)
     adding = () if known else (importing(program, "from datetime import timezone"),)
     return Fix(f"Make it with a zone in line {span.line}: {quoted(written)}", (*adding, *edits))
+
+
+def zone_used(facts: Facts) -> str | None:
+    """The zone that other calls of the program name, where it is a name or an attribute."""
+    for call in facts.program.by_type.get(ast.Call, []):
+        for one in call.keywords if isinstance(call, ast.Call) else ():
+            if one.arg in AWARE and isinstance(one.value, ast.Name | ast.Attribute):
+                return facts.program.text(one.value)
+    return None

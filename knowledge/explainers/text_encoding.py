@@ -65,5 +65,12 @@ def remedies(facts: Facts, node: ast.expr, *, decodes: bool) -> list[Fix]:
     ):
         return []
     owner = facts.program.text(node.func)
+    written = birth(facts, node.args[0]) if node.args and not isinstance(node.args[0], ast.Constant) else None
+    if written is not None and isinstance(written.node, ast.Constant) and not decodes:
+        place = facts.program.span(written.node)
+        words = f"Use `utf-8` where the encoding is chosen, in line {place.line}"
+        chosen = quoted(facts.program.text(written.node), 30)
+        because = f"line {place.line} chooses {chosen}, which lacks the letter"
+        return [Fix(words, (replaced(facts.program, written.node, "'utf-8'"),), birth=place, because=because)]
     names = ("latin-1", "utf-16") if decodes else ("utf-8",)
     return [Fix(f"Use `{name}`", (replaced(facts.program, node, f"{owner}({name!r})"),)) for name in names]

@@ -74,6 +74,7 @@ def swapped(program: Program, call: ast.Call, rows: tuple[int, int], function: D
         f"Swap {quoted(texts[0], 40)} and {quoted(texts[1], 40)} in line {call.lineno}",
         (replaced(program, one, texts[1]), replaced(program, other, texts[0])),
         birth=program.span(call),
+        code="argument-order",
         because=f"the call in line {call.lineno} passes {quoted(texts[0], 40)} and {quoted(texts[1], 40)} "
         f"in the other order than the parameters of `{function.name}` have",
     )

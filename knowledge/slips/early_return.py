@@ -30,6 +30,7 @@ def early_return(facts: Facts) -> Iterator[Fix]:
             f"Move the `return` in line {last.lineno} out of the loop of line {loop.lineno}",
             edits,
             birth=span,
+            code="returns-too-early",
             because=f"the `return` in line {last.lineno} stands in the loop of line {loop.lineno}, and ends "
             f"it in its first turn",
         )

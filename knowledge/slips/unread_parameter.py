@@ -38,7 +38,7 @@ def unread_parameter(facts: Facts) -> Iterator[Fix]:
                 )
 
 
-def instead(program: Program, function: Def) -> list[ast.Name]:
+def instead(program: Program, function: Def) -> list[ast.expr]:
     """The uses of variables that may stand where the parameter was meant, most likely first."""
     scope = scope_of(program, function)
     if scope is None:
@@ -48,7 +48,19 @@ def instead(program: Program, function: Def) -> list[ast.Name]:
     own = [use for use in loads if use.id in scope.bindings]
     often = [use for use in own if sum(one.id == use.id for one in own) > 1]
     once = [use for use in own if use not in often]
-    return [*outer, *reversed(often), *reversed(once)]
+    return [*outer, *reversed(often), *parts_of(program, own), *reversed(once)]
+
+
+def parts_of(program: Program, uses: list[ast.Name]) -> list[ast.expr]:
+    """The attributes and items of variables that are handed on: `system.angle` in `f(system.angle)`."""
+    found = [program.parent(use) for use in uses]
+    return [
+        node
+        for node in found
+        if isinstance(node, ast.Attribute | ast.Subscript)
+        and isinstance(program.parent(node), ast.Call)
+        and node in program.parent(node).args  # type: ignore[union-attr]  # it is a call
+    ]
 
 
 def is_data_of_module(program: Program, use: ast.Name) -> bool:

@@ -17,6 +17,7 @@ NOT_BEFORE = frozenset("and or not in is if else for lambda await yield async fr
         "f(a b)": "f(a, b)",
         "x = {'a': 1 'b': 2}": "x = {'a': 1, 'b': 2}",
         "x = {\n    'a': 1\n    'b': 2,\n    'c': 3\n}": "x = {\n    'a': 1,\n    'b': 2,\n    'c': 3\n}",
+        "x = {\n    (1, 2): 'a'\n    (3, 4): 'b',\n}": "x = {\n    (1, 2): 'a',\n    (3, 4): 'b',\n}",
         "x = [\n    (1, 2)\n    (3, 4)\n]\nprint(x y)": "x = [\n    (1, 2)\n    (3, 4)\n]\nprint(x, y)",
         "def f(a b):\n    pass": "def f(a, b):\n    pass",
         "from math import (sin cos)": "from math import (sin, cos)",
@@ -37,7 +38,7 @@ def missing_comma(broken: Broken) -> Iterator[Guess]:
             because, "Add the missing commas", tuple(inserted(gap.end_row, gap.end, ",") for gap in gaps)
         )
     for gap in gaps[:8]:
-        words = f"Add `,` behind `{gap.text[:20]}` in line {gap.end_row + 1}"
+        words = f"Add a comma behind `{gap.text[:20]}` in line {gap.end_row + 1}"
         yield Guess(because, words, (inserted(gap.end_row, gap.end, ","),))
 
 
@@ -50,9 +51,15 @@ def gaps_near(broken: Broken) -> list[Token]:
     for token, following in pairwise(broken.tokens):
         depth += (token.text in CLOSERS) - (token.text in OPENERS)
         inside = depth > 0 or (is_import and token.row == broken.row)
-        if token.end_row in rows and inside and ends_value(token) and starts_value(following):
+        starts = starts_value(following) or is_new_row(token, following)
+        if token.end_row in rows and inside and ends_value(token) and starts:
             found.append(token)
     return found
+
+
+def is_new_row(token: Token, following: Token) -> bool:
+    """Whether a bracket starts the next row of a table: a text or a number cannot be called."""
+    return following.text in CLOSERS and following.row > token.end_row and token.kind in ("string", "number")
 
 
 def ends_value(token: Token) -> bool:

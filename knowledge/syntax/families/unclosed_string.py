@@ -25,6 +25,9 @@ TAIL = re.compile(r"[\s)\]},:;]*$")
         "d = {'a: 'b'}": "d = {'a': 'b'}",
         "f('ab, 'cd') == 1": "f('ab', 'cd') == 1",
         "x = [i for i in s if i == '|\"\ny = 1": "x = [i for i in s if i == '|']\ny = 1",
+        'def f():\n    """Doc.""\n    x = 1\n\ndef g():\n    """Doc."""\n': (
+            'def f():\n    """Doc."""\n    x = 1\n\ndef g():\n    """Doc."""\n'
+        ),
         'def f():\n    """Doc.\n    return 1': 'def f():\n    """Doc."""\n    return 1',
     },
     passes=("x = (1", "print 'a'"),
@@ -37,6 +40,7 @@ def unclosed_string(broken: Broken) -> Iterator[Guess]:
     quote = quote_of(opened)
     because = f"the string that starts in line {opened.row + 1} is never closed"
     if len(quote) == 3:
+        yield from short_end(broken, opened, quote)
         yield from long_ends(broken, opened, quote, because)
         return
     yield from prime(broken, opened)
@@ -165,6 +169,26 @@ def long_ends(broken: Broken, opened: Token, quote: str, because: str) -> Iterat
             column = len(broken.lines[row].rstrip())
             yield Guess(
                 because, f"Add `{quote}` at the end of line {row + 1}", (inserted(row, column, quote),), place
+            )
+
+
+def short_end(broken: Broken, opened: Token, quote: str) -> Iterator[Guess]:
+    """A string above ends its first line in two quotes only, so that it ran on to the next three."""
+    for token in broken.tokens:
+        first = broken.lines[token.row].rstrip()
+        if (
+            token is opened
+            or token.kind != "string"
+            or quote_of(token) != quote
+            or token.row == token.end_row
+        ):
+            continue
+        if first.endswith(quote[:2]) and not first.endswith(quote):
+            because = f"the string that starts in line {token.row + 1} ends in two quotes, and needs three"
+            yield Guess(
+                because,
+                f"Add `{quote[0]}` at the end of line {token.row + 1}",
+                (inserted(token.row, len(first), quote[0]),),
             )
 
 

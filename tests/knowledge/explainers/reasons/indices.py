@@ -70,7 +70,7 @@ CASES: dict[str, tuple[str, str, int, str | None]] = {
         "items = [0, 0, 1]\nfor i in range(len(items)):\n    if items[i] == 0:\n        del items[i]",
         "list-shrinks-in-loop",
         4,
-        None,
+        "",
     ),
     "a list that grows more slowly": (
         "sums = []\nfor i in range(1, 3):\n    sums.append(i)\n    print(sums[i])",
