@@ -222,7 +222,9 @@ def of_method(reading: Reading, class_: ast.ClassDef, name: str) -> Called | Non
 
 
 def decorated(reading: Reading, function: Def) -> Called | None:
-    """Whether the object is the first argument is said by the decorator."""
+    """Whether the object is the first argument is said by the decorator, and by the name `__new__`."""
+    if function.name == "__new__":
+        return Called(of_definition(function), function)
     names = {whole_name(reading, part) for part in function.decorator_list}
     rest = [part for part in function.decorator_list if whole_name(reading, part) not in BINDING]
     if rest and not is_keeping(reading, function, rest):

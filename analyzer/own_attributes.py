@@ -17,7 +17,7 @@ HARMLESS = frozenset(
 )
 """Decorators that add no attributes but special ones."""
 
-MAKERS = frozenset({"__getattr__", "__getattribute__", "__dict__", "__slots__", "__new__"})
+MAKERS = frozenset({"__getattr__", "__getattribute__", "__dict__", "__new__"})
 MOST_BASES = 20
 ENUM = frozenset({"name", "value"})
 BRINGS: Mapping[str, frozenset[str]] = {
@@ -100,7 +100,15 @@ def is_plain(class_: ast.ClassDef) -> bool:
         match node:
             case ast.FunctionDef(name=name) | ast.Attribute(attr=name) | ast.Name(id=name) if name in MAKERS:
                 return False
+            case ast.Assign(targets=[ast.Name(id="__slots__")], value=value) if not is_listed(value):
+                return False
     return True
+
+
+def is_listed(slots: ast.expr) -> bool:
+    """Whether slots are texts that are written down; as texts they count as names anyway."""
+    parts = slots.elts if isinstance(slots, ast.Tuple | ast.List | ast.Set) else [slots]
+    return all(isinstance(part, ast.Constant) for part in parts)
 
 
 def decorator_name(node: ast.expr) -> str | None:
@@ -114,7 +122,7 @@ def bound_by(program: Program, class_: ast.ClassDef) -> Iterator[str]:
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 yield name
-            case ast.Name(id=name, ctx=ast.Store()) if program.scope(node).kind != "function":
+            case ast.Name(id=name, ctx=ast.Store()) if program.scope(node).kind == "class":
                 yield name
             case ast.Attribute(attr=name, ctx=ast.Store()):
                 yield name

@@ -33,9 +33,8 @@ def of_binding(asked: Asked, binding: Binding) -> Kind | None:
             return part_of(target, binding.node, asked.of(value))
         case "loop" | "comprehension", owner:
             return of_round(asked, owner, binding.node)
-        case "except", ast.ExceptHandler(type=ast.Name() as name):
-            class_ = class_named(asked.reading, name)
-            return Kind(class_.name, class_) if class_ else None
+        case "except", ast.ExceptHandler(type=ast.Name() | ast.Attribute() as hint):
+            return of_hint(asked.reading, hint)
         case _:
             return None
 

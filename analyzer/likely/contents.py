@@ -30,8 +30,8 @@ def with_elements(asked: Asked, kind: Kind, uses: Iterable[ast.AST]) -> Kind:
         return kind
     put = list(put_into(asked.reading, uses))
     found = agreed(map(asked.of, put)) if 0 < len(put) <= MOST else None
-    if found is None:
-        return kind
+    if found is None or found.made_by is None:
+        return kind  # what else is put there under another name is not seen
     return Kind(kind.name, None, (None, found) if kind.name in MAPPINGS else (found,))
 
 

@@ -61,11 +61,17 @@ def of_given(asked: Asked, name: str, given: list[ast.stmt]) -> Kind | None:
     told = [one.annotation for one in given if isinstance(one, ast.AnnAssign)]
     if told:
         return of_hint(asked.reading, told[0])
-    values = [one.value for one in given if isinstance(one, ast.Assign) and not is_none(one.value)]
-    if len(values) > MOST or any(isinstance(one, ast.For | ast.With | ast.AugAssign) for one in given):
+    plain = [one for one in given if isinstance(one, ast.Assign) and any(map(is_attribute, one.targets))]
+    values = [one.value for one in plain if not is_none(one.value)]
+    if len(values) > MOST or len(plain) < len(given):
         return None
     found = agreed(map(asked.of, values))
     return filled_member(asked, name, found) if found else None
+
+
+def is_attribute(target: ast.expr) -> bool:
+    """Whether the whole of a value goes to an attribute."""
+    return isinstance(target, ast.Attribute)
 
 
 def given_to_self(reading: Reading) -> Given:

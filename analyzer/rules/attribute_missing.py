@@ -4,11 +4,12 @@ import ast
 import builtins
 from abc import ABCMeta
 from collections.abc import Iterator
+from itertools import islice
 
 from analyzer.certain import type_of
 from analyzer.guards import asks_first, felt, is_asked_about
 from analyzer.naming import whole_name
-from analyzer.own_attributes import own_attributes
+from analyzer.own_attributes import MOST_BASES, lineage, own_attributes
 from analyzer.own_classes import class_named, class_of
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
@@ -22,6 +23,9 @@ TYPES = frozenset(
     {"str", "int", "float", "bool", "list", "tuple", "dict", "set", "frozenset", "bytes", "bytearray"}
     | {"range", "complex", "NoneType", "enumerate", "zip", "map", "filter"}
 )
+
+BARE = frozenset({"builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol"})
+"""Bases that bring no names with a single underscore."""
 
 
 @rule(
@@ -103,7 +107,7 @@ def attribute_missing(reading: Reading, node: ast.Attribute) -> Iterator[Hit]:
         found = known is not None and node.attr not in known and not free and not hasattr(ABCMeta, node.attr)
     elif kind is None and isinstance(node.ctx, ast.Load):
         owner = class_of(reading, node.value) or class_itself(reading, node.value)
-        if node.attr.startswith("_") and owner and owner.bases:
+        if node.attr.startswith("_") and owner and has_unseen(reading, owner):
             return
         attributes = own_attributes(reading, owner) if owner else None
         found = attributes is not None and is_absent(reading, node.attr, attributes)
@@ -123,6 +127,14 @@ def attribute_missing(reading: Reading, node: ast.Attribute) -> Iterator[Hit]:
     if severity is None or guarded or asks_first(reading.program, node):
         return
     yield of_type(reading, node, kind, severity) if kind else of_class(reading, node, severity)
+
+
+def has_unseen(reading: Reading, class_: ast.ClassDef) -> bool:
+    """Whether a base from elsewhere may bring names with an underscore, which stand in no table."""
+    owners = [owner for owner in islice(lineage(reading, class_), MOST_BASES) if owner is not None]
+    bases = (base for owner in owners for base in owner.bases)
+    foreign = (base for base in bases if not (isinstance(base, ast.Name) and class_named(reading, base)))
+    return any(whole_name(reading, base) not in BARE for base in foreign)
 
 
 def hinted(reading: Reading, node: ast.expr) -> str | None:
@@ -165,7 +177,7 @@ def is_absent(reading: Reading, name: str, attributes: frozenset[str]) -> bool:
     """Whether nothing in the program could have put the attribute there."""
     elsewhere = name in reading.stored_attributes or name in reading.words_in_strings
     elsewhere = elsewhere or (name.startswith("_") and "__" in name) or name in reading.bound_in_classes
-    return name not in attributes and not elsewhere and not hasattr(type, name)
+    return name not in attributes and not elsewhere and not hasattr(ABCMeta, name)
 
 
 def of_class(reading: Reading, node: ast.Attribute, severity: Severity) -> Hit:
@@ -175,7 +187,8 @@ def of_class(reading: Reading, node: ast.Attribute, severity: Severity) -> Hit:
     owner = itself or class_of(reading, node.value)
     name = owner.name if owner else ""
     attributes = (own_attributes(reading, owner) if owner else None) or frozenset()
-    meant = nearest(node.attr, {known for known in attributes if not known.startswith("__")})
+    named = {known for known in attributes if not known.startswith("__")}
+    meant = nearest(node.attr, named) or next_to(node.attr, named)
     words = (f"Change `.{node.attr}` to `.{meant}`",) if meant else ()
     whose = f"the class `{name}` has" if itself else f"objects of the class `{name}` have"
     message = f"{whose} no attribute `{node.attr}`"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from analyzer.callees import Called, called_by, library_forms
 from analyzer.guards import felt
+from analyzer.likely.having import likely_called, likely_forms
 from analyzer.own_classes import class_of
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
@@ -99,7 +100,7 @@ from knowledge.program import Program
 )
 def wrong_arguments(reading: Reading, call: ast.Call) -> Iterator[Hit]:
     """A call lacks an argument, gives too many, or names one that there is not."""
-    called = called_by(reading, call) or of_library(reading, call)
+    called = called_by(reading, call) or of_library(reading, call) or of_likely(reading, call)
     if called is None:
         return
     bad = mismatch(called.signature, call)
@@ -112,9 +113,21 @@ def wrong_arguments(reading: Reading, call: ast.Call) -> Iterator[Hit]:
         yield hit_of(reading.program, call, called, bad, severity)
 
 
+def of_likely(reading: Reading, call: ast.Call) -> Called | None:
+    """What is called as far as annotations and what the program does with its values tell."""
+    if found := likely_called(reading, call):
+        return found
+    promised = of_forms(likely_forms(reading, call), call)
+    return replace(promised, promised=True) if promised else None
+
+
 def of_library(reading: Reading, call: ast.Call) -> Called | None:
     """Something of the standard library that cannot be called like this, in the form that fits best."""
-    forms = library_forms(reading, call)
+    return of_forms(library_forms(reading, call), call)
+
+
+def of_forms(forms: tuple[Signature, ...], call: ast.Call) -> Called | None:
+    """The form that a call misses by least; None where it fits one, or none is known."""
     bad = [mismatch(form, call) for form in forms]
     if spreads(call):
         bad = [Mismatch(unknown=tuple(word for word in one.unknown if word.arg)) for one in bad]

@@ -1,0 +1,86 @@
+"""Which attributes a value probably has, and which callable of it a call probably means."""
+
+import ast
+import builtins
+from dataclasses import replace
+
+from analyzer.callees import Called, is_handed_on, of_method
+from analyzer.fields import of_namedtuple
+from analyzer.likely.kind import Kind
+from analyzer.likely.likely import likely
+from analyzer.likely.members import given_to_self
+from analyzer.naming import whole_name
+from analyzer.own_attributes import own_attributes
+from analyzer.reading import Reading
+from knowledge.calling.library import known_forms, members_of_class
+from knowledge.calling.signature import Signature
+
+NAMED_TUPLE = frozenset({"_asdict", "_field_defaults", "_fields", "_make", "_replace", *dir(tuple)})
+TYPES = frozenset({"str", "int", "float", "bool", "list", "tuple", "dict", "set", "frozenset", "bytes"})
+
+
+def attributes_of(reading: Reading, kind: Kind) -> frozenset[str] | None:
+    """The names that such a value has; None where it may have others."""
+    match kind.made_by:
+        case ast.ClassDef() as class_:
+            return of_own(reading, class_)
+        case ast.Call() as call:
+            form = of_namedtuple(reading, call)
+            return NAMED_TUPLE | frozenset(form.keywords) if form else None
+        case _ if kind.name in TYPES:
+            return frozenset(dir(getattr(builtins, kind.name)))
+        case _ if "." in kind.name or (hasattr(builtins, kind.name) and kind.name != "super"):
+            return members_of_class(kind.name)
+        case _:
+            return None
+
+
+def of_own(reading: Reading, class_: ast.ClassDef) -> frozenset[str] | None:
+    """The names of a class of the program and of those that are made from it."""
+    found = own_attributes(reading, class_)
+    pending, seen = [class_], {class_}
+    while pending and found is not None:
+        for heir in reading.heirs.get(pending.pop().name, ()):
+            if heir not in seen:
+                seen.add(heir)
+                pending.append(heir)
+                further = own_attributes(reading, heir)
+                found = None if further is None or found is None else found | further
+    return found
+
+
+def is_open(reading: Reading, kind: Kind, name: str) -> bool:
+    """Whether something else than its class may have given the value this attribute."""
+    if not isinstance(kind.made_by, ast.ClassDef):
+        return name in reading.stored_attributes or name.startswith("_")
+    if name in reading.words_in_strings or hasattr(type, name) or is_promise(reading, kind.made_by):
+        return True
+    through_self = sum(len(found) for (_, one), found in given_to_self(reading).items() if one == name)
+    return len(reading.stored_values.get(name, ())) > through_self
+
+
+def is_promise(reading: Reading, class_: ast.ClassDef) -> bool:
+    """Whether a class only says what others have to have: they may have more."""
+    return any(whole_name(reading, base) in {"typing.Protocol", "abc.ABC"} for base in class_.bases)
+
+
+def likely_called(reading: Reading, call: ast.Call) -> Called | None:
+    """The method of the program that a call probably means."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr in reading.stored_attributes:
+        return None
+    kind = likely(reading, call.func.value)
+    if kind is None or not isinstance(kind.made_by, ast.ClassDef):
+        return None
+    found = of_method(reading, kind.made_by, call.func.attr)
+    return replace(found, promised=True) if found else None
+
+
+def likely_forms(reading: Reading, call: ast.Call) -> tuple[Signature, ...]:
+    """The ways of calling the library's method that a call probably means."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr in reading.stored_attributes:
+        return ()
+    kind = likely(reading, call.func.value)
+    if kind is None or kind.made_by is not None or is_handed_on(call):
+        return ()
+    home = kind.name if "." in kind.name else f"builtins.{kind.name}"
+    return known_forms(f"{home}.{call.func.attr}")
