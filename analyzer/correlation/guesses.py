@@ -6,6 +6,7 @@ from functools import cache
 
 from analyzer.correlation.asking import quietly_asked
 from knowledge import slips
+from knowledge.absence.skipping import skips
 from knowledge.cause import Fix
 from knowledge.discovery import discover
 from knowledge.facts import Facts
@@ -13,6 +14,7 @@ from knowledge.sharing.suspects import shared
 from knowledge.slip import Slip
 
 MOST = 10
+MOST_STOPPED = 2
 ELSEWHERE = ("SystemExit", "KeyboardInterrupt", "ImportError", "NameError", "NotImplementedError")
 """Failures that say themselves what is missing, or that were meant."""
 
@@ -31,12 +33,18 @@ def guesses(facts: Facts) -> tuple[Fix, ...]:
 
     What lies in a function that was running when the program failed comes before the rest of its rank.
     """
-    if facts.fault is None or facts.crash is None or len(facts.program.nodes) > LONGEST:
+    if facts.crash is None or len(facts.program.nodes) > LONGEST:
         return ()
-    if any(map(facts.fault.is_a, ELSEWHERE)):
-        return tuple(shared(facts))
+    if facts.fault is None or any(map(facts.fault.is_a, ELSEWHERE)):
+        return tuple(shared(facts)) if facts.fault else senseless(facts)
     found = sorted(ranked(facts), key=lambda pair: pair[0])
-    return tuple(fix for _, fix in found[:MOST])
+    return (*(fix for _, fix in found[:MOST]), *skips(facts))
+
+
+def senseless(facts: Facts) -> tuple[Fix, ...]:
+    """List the few that may be tried where each try can take as long as the program may run."""
+    found = sorted(ranked(facts), key=lambda pair: pair[0])
+    return tuple(fix for rank, fix in found if rank[0] == 0)[:MOST_STOPPED]
 
 
 def ranked(facts: Facts) -> Iterator[tuple[tuple[int, bool], Fix]]:
