@@ -50,6 +50,18 @@ _SHAPES = re.compile(
 )
 
 
+_GIVEN = re.compile(
+    r"""
+      (?<![\w.-]) ([A-Za-z][\w.-]{2,60}+)
+      ( ["']? \s? [:=] \s? (?:Basic\ |Bearer\ |Token\ )? )
+      (?: (["']) ([^"'\n]{4,200}+) \3 | ([^\s"'&;,?=<>(){}\[\]\\]{8,200}+) )
+    """,
+    re.VERBOSE,
+)
+"""A name and what it is given, in quotes or without: in JSON, settings, the query of an address, a call."""
+_MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).*")
+
+
 def is_secret_name(name: str) -> bool:
     """Whether what a variable, attribute or key of that name holds is a secret.
 
@@ -74,5 +86,18 @@ def _words(name: str) -> list[str]:
 
 
 def masked(text: str) -> str:
-    """Return the text with what has the shape of a key, a token or a password in an address taken out."""
-    return _SHAPES.sub(MASK, text)
+    """Return the text without what has the shape of a secret, or is given to the name of one.
+
+    What stands without quotes could be code: there only what mixes letters and digits counts.
+    """
+    return _GIVEN.sub(_without_value, _SHAPES.sub(MASK, text))
+
+
+def _without_value(given: re.Match[str]) -> str:
+    """Leave out what a name is given, if that is a secret."""
+    name, between, quote, quoted, bare = given.groups()
+    secret = quoted or bare
+    is_opaque = quoted is not None or between[-2:-1].isalpha() or _MIXED.fullmatch(secret) is not None
+    if secret == MASK or not is_opaque or not is_secret_text(name, secret):
+        return given[0]
+    return f"{name}{between}{quote or ''}{MASK}{quote or ''}"

@@ -141,6 +141,14 @@ SECRETS = {
     "a signed token": ("x", "eyJhbGciOiJI.eyJzdWIiOiIx.abc-_", "'<masked>'"),
     "a private key": ("x", "-----BEGIN RSA PRIVATE KEY-----\nMII", "'<masked>'"),
     "an address with a password": ("x", "postgres://me:pw@host/db", "'postgres://<masked>@host/db'"),
+    "the query of an address": ("x", "https://h/?api_key=abcd1234&n=1", "'https://h/?api_key=<masked>&n=1'"),
+    "a setting": ("x", "DB_PASSWORD=s3cr3tpass\nN=1", "'DB_PASSWORD=<masked>\\nN=1'"),
+    "a text that is JSON": ("x", '{"password": "abcd", "n": 1}', """'{"password": "<masked>", "n": 1}'"""),
+    "a line of a header": ("x", "Authorization: Basic dXNlcjpwYXN0", "'Authorization: Basic <masked>'"),
+    "a call with a password": ("x", "login(password=abcd)", "'login(password=abcd)'"),
+    "a word given to a name": ("x", "password = get_password()", "'password = get_password()'"),
+    "a plain word behind a doubtful name": ("x", "token: identifier", "'token: identifier'"),
+    "nothing of a kind given": ("x", "password: Optional[str]", "'password: Optional[str]'"),
     "a plain address": ("x", "https://host/a?b=c", "'https://host/a?b=c'"),
 }
 
