@@ -6,7 +6,7 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
 from knowledge.run import Refusal
-from knowledge.telling.edits import is_alone
+from knowledge.telling.edits import is_alone, replaced
 from knowledge.telling.wording import quoted
 
 DEEDS = {
@@ -57,11 +57,29 @@ def refusal_cause(facts: Facts, refusal: Refusal) -> Cause:
     )
 
 
+def paths_alone(facts: Facts, statement: ast.stmt) -> tuple[Fix, ...]:
+    """`posixpath` for `import os`, where nothing but `os.path` is used of it."""
+    match statement:
+        case ast.Import(names=[ast.alias(name="os", asname=None)]):
+            pass
+        case _:
+            return ()
+    program = facts.program
+    uses = [program.parent(use.node) for use in program.scopes.uses if use.name == "os"]
+    if not uses or not all(isinstance(use, ast.Attribute) and use.attr == "path" for use in uses):
+        return ()
+    edits = [replaced(program, use, "posixpath") for use in uses if use is not None]
+    words = "Import `posixpath` instead, which is what `os.path` is, and touches no file to join and split"
+    return (Fix(words, (replaced(program, statement, "import posixpath"), *edits)),)
+
+
 def without_import(facts: Facts, refusal: Refusal, line: int) -> tuple[Fix, ...]:
     """An import that nothing uses can go."""
     statement = facts.program.statement_at(line)
     if refusal.operation != "blocked_import" or not isinstance(statement, ast.Import | ast.ImportFrom):
         return ()
+    if paths := paths_alone(facts, statement):
+        return paths
     names = {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
     used = {use.name for use in facts.program.scopes.uses}
     if names & used or len(statement.names) > 1 or not is_alone(facts.program, statement):

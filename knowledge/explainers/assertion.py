@@ -4,11 +4,13 @@ import ast
 from dataclasses import replace
 
 from knowledge.absence.wanted import none_where_wanted
+from knowledge.backward.computed import computed_at
 from knowledge.calling.calls import callee
 from knowledge.calling.returning import Def, returns_of
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.finding import Span
 from knowledge.operating.comparing import difference, is_rounding, turning
 from knowledge.operating.kinds import value_of
 from knowledge.operating.operations import SYMBOLS
@@ -41,18 +43,31 @@ def assertion(facts: Facts) -> Cause | None:
     made = tested(facts, test)
     done = facts.returned(made.name, first_line(made)) if made else None
     node = test if is_float_equality(facts, test) else return_node(made, done) or test
+    behind = (
+        computed_at(facts, side_tested(test)) if node is test and not is_float_equality(facts, test) else None
+    )
     turned = tuple(remedies(facts, test, node))
     via = f"; `{made.name}` returned {shown(done.value, 60)} in line {done.line}" if made and done else ""
     return Cause(
         "assertion-failed",
         because + via,
-        facts.program.span(node),
+        behind or facts.program.span(node),
         immediate=immediate,
         certainty=Certainty.PROVEN if known(facts, test) else Certainty.LIKELY,
         evidence=evidence(facts, test),
-        suggestions=advice(facts, test, made, node),
+        suggestions=(*(looked_at(facts, behind) if behind else ()), *advice(facts, test, made, node)),
         fixes=(*shared(facts), *consumed(facts), *(turned or varied(facts, test, made, done))),
     )
+
+
+def side_tested(test: ast.expr) -> ast.expr:
+    """What an assertion looks at: the left side of a comparison."""
+    return test.left if isinstance(test, ast.Compare) else test
+
+
+def looked_at(facts: Facts, place: Span) -> tuple[str]:
+    """Say where what was tested is computed."""
+    return (f"Look at line {place.line}, which computes it: {quoted(facts.source.segment(place), 60)}",)
 
 
 def tested(facts: Facts, test: ast.expr) -> Def | None:

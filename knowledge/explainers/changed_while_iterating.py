@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from knowledge.cause import Cause, Certainty, Fix
+from knowledge.containers.living_view import feeding_loop
 from knowledge.ending.stopping import within
 from knowledge.explainer import explains
 from knowledge.facts import Facts
@@ -33,6 +34,9 @@ def changed_while_iterating(facts: Facts) -> Cause | None:
     if owner is None:
         return None
     change = next(found_in(facts, loop.body, owner, frozenset()), None)
+    fed = feeding_loop(facts) if change is None else None
+    if fed is not None:
+        change, loop = next(found_in(facts, fed.body, owner, frozenset({""})), None), fed
     if change is None:
         return None
     text, span = facts.program.text(owner), facts.program.span(change)

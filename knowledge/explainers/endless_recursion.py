@@ -6,6 +6,7 @@ from knowledge.calling.returning import Def, inside
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.ending.recursing import always, ways_out
 from knowledge.ending.series import Series, going, series_of
+from knowledge.ending.shrinking import smaller, whole_texts
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
@@ -57,6 +58,7 @@ def endless_recursion(facts: Facts) -> Cause | None:
     exits = ways_out(owner)
     series = series_of(facts, owner)
     kind = kind_of_recursion(facts, owner, exits, series)
+    fixes = tuple(remedies(facts, owner, exits, series, kind))
     return Cause(
         kind,
         reason(facts, owner, exits, series, kind),
@@ -65,8 +67,8 @@ def endless_recursion(facts: Facts) -> Cause | None:
         f"than Python allows",
         certainty=Certainty.PROVEN if series or not exits else Certainty.LIKELY,
         evidence=tuple(Evidence(calls[0].lineno, one.name, one.told) for one in series),
-        suggestions=advice(facts, owner, exits, series, kind),
-        fixes=tuple(remedies(facts, owner, exits, series, kind)),
+        suggestions=(*(fix.words for fix in fixes[:2]), *advice(facts, owner, exits, series, kind)),
+        fixes=fixes,
     )
 
 
@@ -249,7 +251,7 @@ def advice(
 
 
 def remedies(facts: Facts, owner: Def, exits: list[ast.expr], series: list[Series], kind: str) -> list[Fix]:
-    """`<=` for `==`; another name for the hidden import."""
+    """`<=` for `==`; another name for the hidden import; a smaller part; texts left whole."""
     found = renaming(facts, owner) if kind == "recursion-hides-import" else []
     for test in exits if kind == "recursion-misses-end" else []:
         for one in series:
@@ -263,7 +265,9 @@ def remedies(facts: Facts, owner: Def, exits: list[ast.expr], series: list[Serie
                         (replaced(facts.program, test, written),),
                     )
                 )
-    return found
+    if kind == "recursion-stands-still":
+        found += smaller(facts, owner, series)
+    return [*found, *whole_texts(facts, owner)]
 
 
 def renaming(facts: Facts, owner: Def) -> list[Fix]:

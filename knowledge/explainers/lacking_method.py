@@ -11,9 +11,10 @@ from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
 from knowledge.near import nearest
-from knowledge.operating.kinds import kind_of, methods_named, own_class, value_of
+from knowledge.operating.kinds import called_name, kind_of, methods_named, own_class, value_of
 from knowledge.operating.operations import kinds_told, operation
 from knowledge.operating.touching import failing, sink, touched
+from knowledge.program import first_line
 from knowledge.telling.edits import below, is_alone
 from knowledge.telling.wording import listed, quoted
 
@@ -44,6 +45,7 @@ INSTEAD: dict[str, tuple[frozenset[str], ...]] = {
 ORDERERS = frozenset(
     {"sorted", "min", "max", "sort", "heappush", "heapify", "heappop", "heappushpop", "insort"}
 )
+HEAPS = frozenset({"heappush", "heappop", "heapify", "heappushpop", "heapreplace"})
 SORTS = ("__lt__", "__gt__", "__le__", "__ge__")
 
 type Lack = tuple[ast.ClassDef, str, str]
@@ -165,7 +167,11 @@ def lacking(facts: Facts, owner: ast.ClassDef, method: str, text: str) -> Cause:
         ),
         fixes=(Fix("Let the dataclass be ordered", (order_edit(facts, owner),)),)
         if ordered
-        else (*summed(facts, owner, method), *by_attribute(facts, names, method)),
+        else (
+            *summed(facts, owner, method),
+            *by_attribute(facts, names, method),
+            *in_any_order(facts, owner, method),
+        ),
     )
 
 
@@ -246,6 +252,18 @@ KNOWN = frozenset({
     "__repr__", "__hash__", "__exit__", "__radd__", "__rsub__", "__rmul__", "__getitem__", "__setitem__",
     "__delitem__", "__neg__", "__pos__",
 })  # fmt: skip
+
+
+def in_any_order(facts: Facts, owner: ast.ClassDef, method: str) -> Iterator[Fix]:
+    """Let objects that tie in a heap come in any order: what stands in front of them decides."""
+    node, last = failing(facts), owner.body[-1]
+    name = called_name(node) if isinstance(node, ast.Call) else None
+    if name not in HEAPS or method != "__lt__" or not is_alone(facts.program, last):
+        return
+    margin = facts.program.source.indentation(first_line(last))
+    written = f"\n{margin}def __lt__(self, other):\n{margin}    return False"
+    edit = below(facts.program, owner.end_lineno or owner.lineno, "", written)
+    yield Fix(f"Let two of class `{owner.name}` that tie come in any order: define `__lt__`", (edit,))
 
 
 def summed(facts: Facts, owner: ast.ClassDef, method: str) -> Iterator[Fix]:

@@ -1,6 +1,8 @@
 """NameError: the name exists, but inside a function, class or comprehension that cannot be seen from here."""
 
 import ast
+import builtins
+from collections.abc import Iterator
 
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
@@ -8,7 +10,8 @@ from knowledge.facts import Facts
 from knowledge.imports.importing import importing
 from knowledge.names.unbound import Unbound, unbound
 from knowledge.scopes import Scope
-from knowledge.telling.wording import shortened
+from knowledge.telling.edits import is_alone, line_before
+from knowledge.telling.wording import quoted, shortened
 
 
 @explains(NameError)
@@ -30,7 +33,22 @@ def name_of_other_scope(facts: Facts) -> Cause | None:
         immediate=f"`{found.name}` is not defined in line {found.node.lineno}",
         certainty=Certainty.LIKELY,
         suggestions=advice(found, scope),
+        fixes=tuple(computed_here(facts, found)),
     )
+
+
+def computed_here(facts: Facts, found: Unbound) -> Iterator[Fix]:
+    """Compute it here as it is computed there, where everything that this needs is known here too."""
+    value, statement = found.bindings[0].value, facts.program.statement(found.node)
+    if value is None or statement is None or not is_alone(facts.program, statement):
+        return
+    names = [part for part in ast.walk(value) if isinstance(part, ast.Name)]
+    inner = {part.arg for part in ast.walk(value) if isinstance(part, ast.arg)}
+    known = facts.program.scope(found.node).visible() | set(dir(builtins)) | inner
+    if all(part.id in known for part in names) and not isinstance(value, ast.Constant):
+        written = f"{found.name} = {facts.program.text(value)}"
+        words = f"Compute it here as well: {quoted(written, 60)}"
+        yield Fix(words, (line_before(facts.program, statement, written),))
 
 
 def imported_inside(facts: Facts, found: Unbound, statement: ast.Import | ast.ImportFrom) -> Cause:

@@ -6,6 +6,7 @@ from knowledge.calling.misfit import raised_here
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.finding import Edit
 from knowledge.operating.kinds import CALLABLES, LAZY, own_class
 from knowledge.operating.touching import Touched, failing, touched
 from knowledge.telling.edits import replaced
@@ -79,7 +80,7 @@ def remedy(facts: Facts, node: ast.Subscript, container: Touched) -> tuple[tuple
     if member := member_asked(container, node):
         dotted = f"{text}.{member}"
         return (f"`{member}` is an attribute: write {quoted(dotted)}",), (
-            Fix(f"Write {quoted(dotted)}", (replaced(facts.program, node, dotted),)),
+            Fix(f"Write {quoted(dotted)}", all_dotted(facts, node, container)),
         )
     if isinstance(node.value, ast.Subscript):
         return two_indices(facts, node, node.value, container)
@@ -89,6 +90,23 @@ def remedy(facts: Facts, node: ast.Subscript, container: Touched) -> tuple[tuple
         ), ()
     return (f"Use {quoted(text)} without `[{index}]`, or give it a value with items",), (
         Fix(f"Write {quoted(text)} without the index", (replaced(facts.program, node, text),)),
+    )
+
+
+def all_dotted(facts: Facts, node: ast.Subscript, container: Touched) -> tuple[Edit, ...]:
+    """Write a dot wherever the same function asks the same object for a member like for a key."""
+    program, text = facts.program, facts.program.text(node.value)
+    alike = [
+        other
+        for other in program.by_type.get(ast.Subscript, [])
+        if isinstance(other, ast.Subscript)
+        and program.function(other) is program.function(node)
+        and program.text(other.value) == text
+    ]
+    return tuple(
+        replaced(program, other, f"{text}.{member}")
+        for other in alike
+        if (member := member_asked(container, other))
     )
 
 

@@ -100,6 +100,7 @@ def conversions(facts: Facts, found: Lacking, origin: Origin | None) -> Iterator
     having = [name for name, kind in BUILTIN_TYPES.items() if hasattr(kind, found.name)]
     target = next((name for name in ("str", "list") if name in having), None)
     call = facts.program.parent(found.node)
+    yield from other_factory(facts, found, having)
     if fits_items(found) and isinstance(call, ast.Call) and call.func is found.node:
         text = facts.program.text(found.owner)
         arguments = facts.program.text(call)[len(facts.program.text(found.node)) :]
@@ -122,6 +123,24 @@ def conversions(facts: Facts, found: Lacking, origin: Origin | None) -> Iterator
             text = quoted(facts.program.text(origin.node))
             words = f"Start with `{empty}` instead of {text} in line {origin.line}"
             yield Fix(words, (replaced(facts.program, origin.node, empty),))
+
+
+def other_factory(facts: Facts, found: Lacking, having: list[str]) -> Iterator[Fix]:
+    """`defaultdict(list)` for `defaultdict(int)`, where the items are to be lists."""
+    if not isinstance(found.owner, ast.Subscript) or len(having) != 1:
+        return
+    match origin_of(facts, found.owner.value).node:
+        case ast.Call(func=ast.Name(id="defaultdict"), args=[ast.Name() as factory, *_]) as made:
+            words = f"Let the dict start its items with `{having[0]}` in line {made.lineno}: "
+            yield Fix(
+                f"{words}`defaultdict({having[0]})`",
+                (replaced(facts.program, factory, having[0]),),
+                birth=facts.program.span(made),
+                because=f"`defaultdict({factory.id})` in line {made.lineno} starts each item as "
+                f"{a(factory.id)}, and `{found.name}` belongs to `{having[0]}`",
+            )
+        case _:
+            return
 
 
 def fits_items(found: Lacking) -> bool:

@@ -29,7 +29,7 @@ def shadowed_function(facts: Facts) -> Cause | None:
         facts.program.span(maker.node),
         immediate=f"`{name}` is {a(found.kind)} here and cannot be called",
         suggestions=(f"Give the variable of line {line} another name, such as `{other}`",),
-        fixes=renaming(facts, found.call.func, other) if not hidden else (),
+        fixes=renaming(facts, found.call.func, other, from_line=line if hidden else 0),
     )
 
 
@@ -45,8 +45,8 @@ def fresh_name(facts: Facts, name: str) -> str:
     return next(new for new in (f"{name}_", f"my_{name}", f"the_{name}_value") if new not in taken)
 
 
-def renaming(facts: Facts, function: ast.Name, new: str) -> tuple[Fix, ...]:
-    """Rename the variable wherever it is not called."""
+def renaming(facts: Facts, function: ast.Name, new: str, *, from_line: int) -> tuple[Fix, ...]:
+    """Rename the variable wherever it is not called, from a line on where a function has the name too."""
     name, bindings = function.id, facts.program.bindings(function)
     scope = facts.program.scope(function).resolve(name)
     if any(found.kind in ("except", "match", "type") for found in bindings):
@@ -54,7 +54,12 @@ def renaming(facts: Facts, function: ast.Name, new: str) -> tuple[Fix, ...]:
     scopes = facts.program.scopes
     uses = [use.node for use in scopes.uses if use.name == name and use.scope.resolve(name) is scope]
     called = {node.func for node in facts.program.nodes if isinstance(node, ast.Call)}
-    nodes = [node for node in (*(found.node for found in bindings), *uses) if node not in called]
+    variables_only = (found.node for found in bindings if found.kind not in ("def", "class", "import"))
+    nodes = [
+        node
+        for node in (*variables_only, *uses)
+        if node not in called and getattr(node, "lineno", 0) >= from_line
+    ]
     edits = tuple(dict.fromkeys(Edit(name_span(facts, node, name), new) for node in nodes))
     return (Fix(f"Rename the variable `{name}` to `{new}`", edits),)
 

@@ -3,9 +3,10 @@
 import ast
 import string
 
-from knowledge.cause import Cause, Certainty
+from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.finding import Edit, Span
 from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
 from knowledge.telling.wording import counted, listed, quoted, shortened
@@ -65,6 +66,7 @@ def of_names(facts: Facts, call: ast.Call, template: str) -> Cause | None:
     held = [facts.value(word.value) for word in call.keywords if word.arg is None]
     names = [one.text for value in held if value for one in value.keys or ()]
     names += [repr(word.arg) for word in call.keywords if word.arg]
+    fixes = other_field(facts, template, name, names)
     there = f"; it gets {listed(f'`{one}`' for one in names[:6])}" if names else ""
     return Cause(
         "template-field-without-value",
@@ -73,5 +75,36 @@ def of_names(facts: Facts, call: ast.Call, template: str) -> Cause | None:
         immediate=f"`format` finds no value for the field `{{{name}}}`",
         certainty=Certainty.PROVEN,
         evidence=(Evidence(call.lineno, "template", shortened(template)),),
-        suggestions=(f'Pass a value for `{name}`, or give it a default: `{{"{name}": "", **values}}`',),
+        suggestions=(
+            *(fix.words for fix in fixes),
+            f'Pass a value for `{name}`, or give it a default: `{{"{name}": "", **values}}`',
+        ),
+        fixes=fixes,
     )
+
+
+def other_field(facts: Facts, template: str, wanted: str, names: list[str]) -> tuple[Fix, ...]:
+    """Ask for the one value that is passed and that no field of the template takes."""
+    left = [one.strip("'") for one in names if one.strip("'") not in fields(template)]
+    written = [node for node in facts.program.by_type.get(ast.Constant, []) if holds(node, wanted)]
+    if len(left) != 1 or len(written) != 1:
+        return ()
+    span, text = facts.program.span(written[0]), facts.program.text(written[0])
+    at = text.find(f"{{{wanted}") + 1
+    if span.line != span.end_line or at == 0 or not left[0].isidentifier():
+        return ()
+    place = Span(span.line, span.column + at, span.line, span.column + at + len(wanted))
+    return (
+        Fix(
+            f"Write `{{{left[0]}}}` instead of `{{{wanted}}}` in the template in line {span.line}",
+            (Edit(place, left[0]),),
+            birth=span,
+            because=f"the template in line {span.line} asks for `{{{wanted}}}`, and what is passed is called "
+            f"`{left[0]}`",
+        ),
+    )
+
+
+def holds(node: ast.AST, field: str) -> bool:
+    """Whether a constant is a template with this field."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and field in fields(node.value)
