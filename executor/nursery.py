@@ -93,7 +93,7 @@ class Nursery:
                     except Gone:
                         return
                     self.reserve = os.dup(0)
-                elif end == keeping:
+                elif end == keeping or self.apart.is_ending:
                     return
                 elif end in self.children:
                     self.bury(end)

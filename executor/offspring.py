@@ -15,6 +15,8 @@ from executor.sandbox.protection import LEFT_OUT
 
 PR_SET_PDEATHSIG = 1
 MOST_GENERATIONS = 20
+EXITING = 4
+"""The kernel's flag for a process that ends, or has ended and waits to be buried."""
 OUTSIDE = 0
 """What the kernel calls a parent that lives outside of one's own namespace."""
 
@@ -31,6 +33,11 @@ class Apart:
     state: str
     keeper: int | None = None
     ending: int | None = None
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the keeper ends: the kernel ends all children first, whatever their programs did."""
+        return self.keeper is not None and is_ending(self.keeper)
 
 
 def apart(without: tuple[str, ...]) -> Apart:
@@ -82,6 +89,15 @@ def end_orphans(keeper: int | None, own: Iterable[int]) -> None:
             end_process(pid)
         if not left:
             break
+
+
+def is_ending(pid: int) -> bool:
+    """Whether a process ends, or has ended."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii") as told:
+            return bool(int(told.read().rpartition(")")[2].split()[6]) & EXITING)
+    except OSError:  # without /proc it counts as alive until its end is heard
+        return False
 
 
 def children_of(parent: int) -> set[int]:
