@@ -13,7 +13,7 @@ from executor.policy import Policy
 from executor.sandbox.bpf import ALLOW, Condition, Rule, failing
 
 COMPUTING = """
-access alarm arch_prctl brk chdir clock_getres clock_gettime clock_nanosleep close close_range dup dup2
+access alarm arch_prctl brk chdir clock_getres clock_gettime clock_nanosleep close dup dup2
 dup3 epoll_create epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait eventfd eventfd2 exit
 exit_group faccessat faccessat2 fadvise64 fchdir fdatasync flock fstat fstatfs fsync futex futex_waitv
 get_robust_list getcpu getcwd getdents64 getegid geteuid getgid getgroups getitimer getpeername getpgid
@@ -57,7 +57,8 @@ AF_UNIX, AF_INET, AF_INET6, AF_NETLINK, NETLINK_ROUTE = 1, 2, 10, 16, 0
 SOCK_STREAM, SOCK_DGRAM, SOCK_TYPE = 1, 2, 0xF
 PROTOCOLS = (0, 6, 17)
 """By default, TCP, UDP: naming another one would have root's kernel load its module."""
-CLONE_THREAD = 0x10000
+CLONE_FILES, CLONE_THREAD = 0x400, 0x10000
+CLOSE_RANGE_UNSHARE = 2
 CLONE_NEW_NAMESPACE, CLONE_PARENT, CLONE_PTRACE = 0x7E020000, 0x8000, 0x2000
 CLONE_REACHING_OUT = CLONE_NEW_NAMESPACE | CLONE_PARENT | CLONE_PTRACE
 """A new namespace of any kind; being the child of our own parent; being traced from outside."""
@@ -127,6 +128,8 @@ def _no_truncation_by_reading() -> Iterator[Rule]:
 
 
 def _descriptors() -> Iterator[Rule]:
+    """Copies, flags, locks; one table of descriptors for all threads, since each table has its own limit."""
+    yield Rule("close_range", ALLOW, (Condition(2, 0, mask=CLOSE_RANGE_UNSHARE),))
     for command in HARMLESS_FCNTLS:
         yield Rule("fcntl", ALLOW, (Condition(1, command),))
     for request in HARMLESS_IOCTLS:
@@ -181,10 +184,11 @@ def _processes(*, allowed: bool) -> Iterator[Rule]:
     `clone`. Nobody leaves the process group, so that one signal ends them all.
     """
     yield Rule("clone3", failing(errno.ENOSYS))
+    thread = CLONE_THREAD | CLONE_FILES
+    yield Rule("clone", ALLOW, (Condition(0, thread, mask=thread | CLONE_REACHING_OUT),))
     if not allowed:
-        yield Rule("clone", ALLOW, (Condition(0, CLONE_THREAD, mask=CLONE_THREAD | CLONE_REACHING_OUT),))
         return
-    yield Rule("clone", ALLOW, (Condition(0, 0, mask=CLONE_REACHING_OUT),))
+    yield Rule("clone", ALLOW, (Condition(0, 0, mask=CLONE_THREAD | CLONE_REACHING_OUT),))
     yield from _all("fork vfork execve", ALLOW)
 
 
