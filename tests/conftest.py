@@ -1,7 +1,7 @@
 """What holds for all tests.
 
-Properties are tried on the same examples at each call, and without a clock, so that none fails by chance. Others
-are tried with `--hypothesis-profile default`.
+Properties are tried on the same examples at each call, and without a clock: none fails by chance. Others are
+tried with `--hypothesis-profile default`.
 """
 
 from hypothesis import HealthCheck, settings
