@@ -15,7 +15,7 @@ from executor.sandbox.bpf import ALLOW, Condition, Rule, failing
 COMPUTING = """
 access alarm arch_prctl brk chdir clock_getres clock_gettime clock_nanosleep close dup dup2
 dup3 epoll_create epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait eventfd eventfd2 exit
-exit_group faccessat faccessat2 fadvise64 fchdir fdatasync flock fstat fstatfs fsync futex futex_waitv
+exit_group faccessat faccessat2 fadvise64 fchdir fdatasync fstat fstatfs fsync futex futex_waitv
 get_robust_list getcpu getcwd getdents64 getegid geteuid getgid getgroups getitimer getpeername getpgid
 getpgrp getpid getppid getpriority getrandom getresgid getresuid getrlimit getrusage getsid getsockname
 getsockopt gettid gettimeofday getuid lseek lstat madvise membarrier mmap mprotect mremap msync munmap
@@ -73,14 +73,9 @@ FIONBIO, FIONREAD, FIOCLEX, FIONCLEX = 0x5421, 0x541B, 0x5451, 0x5450
 HARMLESS_IOCTLS = (FIONBIO, FIONREAD, FIOCLEX, FIONCLEX)
 
 F_DUPFD_CLOEXEC, F_GETPIPE_SZ, F_GET_SEALS, F_OFD_GETLK = 1030, 1032, 1034, 36
-HARMLESS_FCNTLS = (
-    *range(8),
-    *range(F_OFD_GETLK, F_OFD_GETLK + 3),
-    F_DUPFD_CLOEXEC,
-    F_GETPIPE_SZ,
-    F_GET_SEALS,
-)
-"""Copies, flags, locks. Not F_SETOWN and F_SETSIG, by which the kernel signals whom one names, nor leases."""
+HARMLESS_FCNTLS = (*range(5), F_DUPFD_CLOEXEC, F_GETPIPE_SZ, F_GET_SEALS)
+LOCKING_FCNTLS = (*range(5, 8), *range(F_OFD_GETLK, F_OFD_GETLK + 3))
+"""Copies and flags; locks. Not F_SETOWN and F_SETSIG, by which the kernel signals whom one names; no leases."""
 
 PR_SET_NAME, PR_GET_NAME, PR_SET_NO_NEW_PRIVS = 15, 16, 38
 PR_GETTING = (2, 3, 7, 21, 23, 25, 30, 39)
@@ -108,6 +103,7 @@ def rules(policy: Policy, *, signals_are_scoped: bool, truncation_is_held: bool)
         if truncation_is_held:
             yield Rule("truncate", ALLOW)
     yield from _descriptors()
+    yield from _locks(ALLOW if policy.scratch else failing(errno.ENOLCK))
     yield from _own_settings()
     yield from _sockets(network="network" in policy.granted)
     yield from _processes(allowed="processes" in policy.granted)
@@ -136,6 +132,13 @@ def _descriptors() -> Iterator[Rule]:
         yield Rule("ioctl", ALLOW, (Condition(1, request),))
     for request, code in QUIET_IOCTLS.items():
         yield Rule("ioctl", failing(code), (Condition(1, request),))
+
+
+def _locks(action: int) -> Iterator[Rule]:
+    """For files of one's own. On those of the library two runs could pass each other a bit at a time."""
+    yield Rule("flock", action)
+    for command in LOCKING_FCNTLS:
+        yield Rule("fcntl", action, (Condition(1, command),))
 
 
 SETTING_OPEN_FILES = Rule("prlimit64", ALLOW, (Condition(0, 0), Condition(1, RLIMIT_NOFILE)))
