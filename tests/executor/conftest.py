@@ -12,7 +12,7 @@ from knowledge.run import Run
 from knowledge.source import source_of
 
 type RunProgram = Callable[..., Run]
-"""`run(text, policy="strict", stdin=b"", **limits)` runs a program; two seconds unless told otherwise."""
+"""`run(text, policy="strict", stdin=b"", **limits)` runs a program; ten seconds unless told otherwise."""
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,7 @@ def run(zygote: Zygote) -> RunProgram:
 
     def run_program(text: str, policy: str = "strict", stdin: bytes = b"", **limits: float) -> Run:
         return execute(
-            zygote, source_of(text), policy_named(policy), Limits(**{"seconds": 2.0, **limits}), stdin
+            zygote, source_of(text), policy_named(policy), Limits(**{"seconds": 10.0, **limits}), stdin
         )
 
     return run_program
