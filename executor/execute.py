@@ -12,7 +12,7 @@ from executor.child.channel import NOT_STARTED
 from executor.disk import Disk
 from executor.events import NOBODY, Audience, CalledOff, Events
 from executor.parcel import Parcel, connected
-from executor.policy import Policy, ban_of
+from executor.policy import Policy
 from executor.refusals import Refusals
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.scratch import scratch_directory
@@ -142,7 +142,8 @@ def attempted(zygote: Zygote, wanted: Wanted, events: Events) -> Attempt:
             )
             job = json.dumps(job_of(wanted, scratch, warm)).encode()
             parcel = Parcel(job, wanted.stdin, board)
-            ends, line = connected(stack, parcel, partial(zygote.order, warm, wanted.policy))
+            offers = () if scratch else zygote.offers(warm, wanted.policy)
+            ends, line = connected(stack, parcel, offers, partial(zygote.order, warm, wanted.policy))
         except OSError as why:
             raise SandboxUnavailable(f"the run could not be prepared: {why}") from why
         sight, refusals = Sight(wanted.source, warm.places, warm.runtime), Refusals(wanted.policy)
@@ -158,13 +159,10 @@ def attempted(zygote: Zygote, wanted: Wanted, events: Events) -> Attempt:
 
 def job_of(wanted: Wanted, scratch: str | None, warm: Warm) -> dict[str, object]:
     """Write down what the child is to do."""
-    ban = ban_of(wanted.policy)
     return {
         "text": wanted.source.text,
         "limits": asdict(wanted.limits),
-        "policy": wanted.policy.name,
         "scratch": scratch,
         "directory": scratch or os.path.join(warm.directory, "empty"),
-        "refused": ban.refused,
-        "allowed": sorted(ban.allowed),
+        "allowed": sorted(wanted.policy.allowed),
     }

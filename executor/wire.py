@@ -1,7 +1,8 @@
 """What caller, warm process and child say to each other.
 
-The caller writes a job into memory of its own and sends an `Order` with the descriptors of one run. The warm
-process answers on the run's own line: `Forked`, then `Ended`. The child speaks through its pipe alone (see
+The caller writes a job into memory of its own and sends an order (see `executor.orders`) with the descriptors
+of one run, to the warm process or to a child that waits (see `executor.shelf`). The warm process tells on the
+run's own line which process it is, and then how that ended. The child speaks through its pipe alone (see
 `executor.child.channel`), and nothing that it says is believed without a check.
 """
 
@@ -15,7 +16,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from executor.policy import Policy
 from executor.sandbox.places import Places
 from executor.scarce import Scarce
 
@@ -29,21 +29,32 @@ class Gone(Exception):
 
 def send_message(line: socket.socket, message: Mapping[str, object], ends: Iterable[int] = ()) -> None:
     """Send one message with descriptors; raises Gone."""
+    send_raw(line, json.dumps(message).encode(), ends)
+
+
+def send_raw(line: socket.socket, message: bytes, ends: Iterable[int] = ()) -> None:
+    """Send bytes as one message, with descriptors; raises Gone."""
     rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", ends))]
     try:
-        line.sendmsg([json.dumps(message).encode()], rights if rights[0][2] else [])
+        line.sendmsg([message], rights if rights[0][2] else [])
     except OSError as why:
         raise Gone(str(why)) from why
 
 
 def receive_message(line: socket.socket) -> tuple[dict[str, Any], list[int]]:
-    """Receive one message with its descriptors; raises Gone at the end, Scarce where some were lost.
+    """Receive one message with its descriptors; raises Gone at the end, Scarce where some were lost."""
+    raw, ends = receive_raw(line)
+    return json.loads(raw), ends
+
+
+def receive_raw(line: socket.socket, flags: int = 0) -> tuple[bytes, list[int]]:
+    """Receive the bytes of one message with its descriptors; raises Gone or Scarce.
 
     The kernel drops those for which there is no room, and hands the message over all the same.
     """
     room = socket.CMSG_SPACE(4 * MOST_DESCRIPTORS)
     try:
-        raw, ancillary, flags, _ = line.recvmsg(LARGEST_MESSAGE, room, socket.MSG_CMSG_CLOEXEC)
+        raw, ancillary, flags, _ = line.recvmsg(LARGEST_MESSAGE, room, flags | socket.MSG_CMSG_CLOEXEC)
     except OSError as why:
         raise Gone(str(why)) from why
     if not raw:
@@ -53,7 +64,7 @@ def receive_message(line: socket.socket) -> tuple[dict[str, Any], list[int]]:
         ends.frombytes(data[: len(data) - len(data) % ends.itemsize])
     if flags & socket.MSG_CTRUNC:
         raise Scarce(ends)
-    return json.loads(raw), list(ends)
+    return raw, list(ends)
 
 
 def is_readable(end: int, seconds: float = 0) -> bool:
@@ -61,18 +72,6 @@ def is_readable(end: int, seconds: float = 0) -> bool:
     poller = select.poll()
     poller.register(end, select.POLLIN)
     return bool(poller.poll(seconds * 1000))
-
-
-def policy_message(policy: Policy) -> dict[str, object]:
-    """Write a policy as a message."""
-    lists = {"importable": sorted(policy.importable), "granted": sorted(policy.granted)}
-    return {"name": policy.name, "scratch": policy.scratch, **lists}
-
-
-def policy_of(message: Mapping[str, Any]) -> Policy:
-    """Read a policy from a message."""
-    granted, importable = frozenset(message["granted"]), frozenset(message["importable"])
-    return Policy(message["name"], importable=importable, granted=granted, scratch=message["scratch"])
 
 
 @dataclass(frozen=True, slots=True)

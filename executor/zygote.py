@@ -8,17 +8,19 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
 from executor.child.places import Places
 from executor.installation import ENVIRONMENT, ROOT, Installation, installation_here
+from executor.orders import order_for
 from executor.policy import Policy
 from executor.sandbox.unavailable import SandboxUnavailable
+from executor.shelf import Offer, offers
 from executor.stack.fixed import FIXED_RELEASE, is_as_expected
-from executor.wire import Gone, Setup, policy_message, receive_message, send_message
+from executor.wire import Gone, Setup, receive_message, send_message, send_raw
 
 PATIENCE = 30.0
 SPARES = 2
@@ -29,7 +31,8 @@ GROUPS = "RAYDX_CGROUP"
 """The environment variable that names control groups (see `executor.sandbox.cgroup`)."""
 LONGEST_COMPLAINT = 1 << 16
 COMMAND = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from executor.nursery import main; main(int(sys.argv[2]))"
+    "import sys; sys.path.insert(0, sys.argv[1]); from executor.nursery import main; "
+    "main(int(sys.argv[2]), int(sys.argv[3]))"
 )
 
 
@@ -39,6 +42,7 @@ class Warm:
 
     process: subprocess.Popen[bytes]
     control: socket.socket
+    shelf: socket.socket
     directory: str
     owner: int
     places: Places
@@ -47,6 +51,7 @@ class Warm:
     def stop(self) -> None:
         """End it, with its children, and clear its directory away."""
         self.control.close()
+        self.shelf.close()
         try:
             self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
@@ -117,7 +122,11 @@ class Zygote:
 
     def order(self, warm: Warm, policy: Policy, ends: Iterable[int]) -> None:
         """Ask for a child; raises Gone where the warm process died."""
-        send_message(warm.control, {"policy": policy_message(policy)}, ends)
+        send_raw(warm.control, order_for(policy), ends)
+
+    def offers(self, warm: Warm, policy: Policy) -> Iterator[Offer]:
+        """Take children that wait for a program under this policy."""
+        return offers(warm.shelf, order_for(policy))
 
     def give_up(self, warm: Warm) -> None:
         """Let go of a warm process that died; the next run starts another one."""
@@ -137,9 +146,10 @@ def started(installation: Installation, spares: int = SPARES) -> Warm:
     if not sys.platform.startswith("linux"):
         raise SandboxUnavailable(f"programs are run on Linux only, found {sys.platform}")
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    shelf, their_shelf = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     directory = os.path.realpath(tempfile.mkdtemp(prefix="raydx-"))
     try:
-        with theirs:
+        with theirs, their_shelf:
             command = [
                 installation.interpreter.executable,
                 "-I",
@@ -151,21 +161,23 @@ def started(installation: Installation, spares: int = SPARES) -> Warm:
                 COMMAND,
                 ROOT,
                 str(theirs.fileno()),
+                str(their_shelf.fileno()),
             ]
             process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                pass_fds=[theirs.fileno()],
+                pass_fds=[theirs.fileno(), their_shelf.fileno()],
                 env=ENVIRONMENT,
                 start_new_session=True,
             )
         places = Places(os.path.join(ROOT, "executor", ""), installation.stdlib, installation.site)
-        warm = Warm(process, ours, directory, os.getpid(), places)
+        warm = Warm(process, ours, shelf, directory, os.getpid(), places)
         return replace(warm, runtime=greeted(warm, installation, spares))
     except BaseException as why:
         ours.close()
+        shelf.close()
         shutil.rmtree(directory, ignore_errors=True)
         if isinstance(why, OSError):
             raise SandboxUnavailable(f"the interpreter could not be started: {why}") from why

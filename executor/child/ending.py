@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -18,6 +19,14 @@ _shutdown: Callable[[], None] = threading._shutdown  # type: ignore[attr-defined
 _run_exitfuncs = atexit._run_exitfuncs  # noqa: SLF001  # the same
 _collect, _collects, _write = gc.collect, gc.isenabled, os.write
 _tell_unraisable = sys.__unraisablehook__
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What is done when a program has come to its end, and how it is left; a rehearsal does neither."""
+
+    finish: Callable[[], None]
+    leave: Callable[[int], object]
 
 
 def finish() -> None:
@@ -82,3 +91,8 @@ def clear(module: ModuleType) -> None:
             if name != "__builtins__" and (name[:1] == "_" and name[1:2] != "_") is private:
                 variables[name] = None
     _collect()
+
+
+OUT = Way(finish, os._exit)
+"""Without a finalisation: everything that the interpreter would do has been done. To take what is left apart
+would take longer than many a run."""

@@ -4,7 +4,6 @@ import _signal  # type: ignore[import-not-found]  # `signal` wraps it in Python,
 import builtins
 import linecache
 import operator
-import os
 import signal
 import sys
 import time
@@ -19,7 +18,7 @@ from typing import Any
 from executor.child.channel import EXIT, LARGEST_RECORD, PAUSE, RECORD, RESUME, WORDS, Send, size_of
 from executor.child.classes import is_a
 from executor.child.depth import even_out, lifted, lower
-from executor.child.ending import FAILURE, INTERRUPTED, SUCCESS, UNFLUSHED, clear, exit_code, finish, flush
+from executor.child.ending import FAILURE, INTERRUPTED, OUT, SUCCESS, UNFLUSHED, Way, clear, exit_code, flush
 from executor.child.faults import LONGEST_MESSAGE, bare_claim, fault_claim
 from executor.child.frames import Stack, module_claims
 from executor.child.masking import masked
@@ -60,10 +59,11 @@ class Run:
     stack: Stack
     send: Send
     ballast: mmap
+    way: Way = OUT
 
 
 def run(run: Run) -> int:
-    """Run the program to its end and tell of it; returns the exit code."""
+    """Run the program to its end, tell of it, and leave; a rehearsal gets the exit code."""
     even_out(1)
     error, values, mask = execute(run.compiled, run.module, run.ballast)
     restore()
@@ -71,17 +71,19 @@ def run(run: Run) -> int:
     values.clear()  # it lives no longer than under the interpreter
     if error is None or (is_a(error, SystemExit) and quiet(error)):
         code = SUCCESS
-        with_signals(mask, finish)
+        with_signals(mask, run.way.finish)
         code = code if flush() else UNFLUSHED
         report(run, None, value)
     else:
         report(run, error, value)
         code = exit_code(error) if is_a(error, SystemExit) else say(run.stack, run.send, error)
-        with_signals(mask, finish)
+        with_signals(mask, run.way.finish)
         flush()
+    error = None  # what its frames hold goes first, as under the interpreter
     clear(run.module)
     flush()
     run.send(EXIT, code)
+    run.way.leave(code)
     return code
 
 
@@ -249,6 +251,11 @@ def restore() -> None:
         sys.modules.setdefault(name, module)
 
 
+def forget_modules() -> None:
+    """Let what could be imported be found out anew."""
+    _modules.clear()
+
+
 def make_module(text: str) -> ModuleType:
     """Make the module that the program runs as, and let tracebacks find its lines."""
     module = ModuleType("__main__")
@@ -258,6 +265,3 @@ def make_module(text: str) -> ModuleType:
     _modules.update(sys.modules)
     linecache.cache[PROGRAM] = (len(text), None, text.splitlines(keepends=True), PROGRAM)
     return module
-
-
-leave = os._exit  # no finalisation: everything that the interpreter would do has been done

@@ -75,7 +75,7 @@ HARMLESS_IOCTLS = (FIONBIO, FIONREAD, FIOCLEX, FIONCLEX)
 F_DUPFD_CLOEXEC, F_GETPIPE_SZ, F_GET_SEALS, F_OFD_GETLK = 1030, 1032, 1034, 36
 HARMLESS_FCNTLS = (*range(5), F_DUPFD_CLOEXEC, F_GETPIPE_SZ, F_GET_SEALS)
 LOCKING_FCNTLS = (*range(5, 8), *range(F_OFD_GETLK, F_OFD_GETLK + 3))
-"""Copies and flags; locks. Not F_SETOWN and F_SETSIG, by which the kernel signals whom one names; no leases."""
+"""Copies, flags; locks. Not F_SETOWN and F_SETSIG, by which the kernel signals whom one names, nor leases."""
 
 PR_SET_NAME, PR_GET_NAME, PR_SET_NO_NEW_PRIVS = 15, 16, 38
 PR_GETTING = (2, 3, 7, 21, 23, 25, 30, 39)
@@ -83,7 +83,7 @@ HARMLESS_PRCTLS = (PR_SET_NAME, PR_GET_NAME, PR_SET_NO_NEW_PRIVS, *PR_GETTING)
 """Not PR_SET_DUMPABLE: the parent reads a stuck child's memory, which it may only while that is set. Not
 PR_SET_PDEATHSIG: it is set already, so that a program ends with the warm process."""
 PR_SET_VMA = 0x53564D41
-RLIMIT_DATA, RLIMIT_NOFILE = 2, 7
+RLIMIT_DATA = 2
 
 
 def rules(policy: Policy, *, signals_are_scoped: bool, truncation_is_held: bool) -> Iterator[Rule]:
@@ -141,17 +141,29 @@ def _locks(action: int) -> Iterator[Rule]:
         yield Rule("fcntl", action, (Condition(1, command),))
 
 
-SETTING_OPEN_FILES = Rule("prlimit64", ALLOW, (Condition(0, 0), Condition(1, RLIMIT_NOFILE)))
-"""For the first filter only: the limit is lowered when the listener was sent."""
+OURS = 0x6F757273
+"""An argument that nobody else passes to a call that takes none."""
+MSG_CMSG_CLOEXEC = 0x40000000
+
+
+def opening_rules(policy: Policy, action: int = ALLOW) -> Iterator[Rule]:
+    """Say what is allowed until the program begins.
+
+    That is to load the second filter, to set limits, to send the listener, to hear an order and to leave the
+    session. What programs may try as well is allowed in a way that is ours alone: theirs is refused and
+    reported from the beginning.
+    """
+    yield Rule("seccomp", action)
+    yield Rule("setrlimit", action)
+    yield Rule("setsid", action, (Condition(0, OURS),))
+    if "network" not in policy.granted:
+        yield Rule("sendmsg", action)
+        yield Rule("recvmsg", action, (Condition(2, MSG_CMSG_CLOEXEC, mask=MSG_CMSG_CLOEXEC),))
 
 
 def closing_rules(policy: Policy) -> Iterator[Rule]:
-    """Say what the second filter takes away: loading filters, sending descriptors, setting that limit."""
-    yield Rule("seccomp", failing(errno.EPERM))
-    if "network" not in policy.granted:
-        yield Rule("sendmsg", failing(errno.EPERM))
-    yield Rule("prlimit64", ALLOW, (Condition(2, 0), Condition(2, 0, high=True)))
-    yield Rule("prlimit64", failing(errno.EPERM), (Condition(1, RLIMIT_NOFILE),))
+    """Say what the second filter takes away again."""
+    return opening_rules(policy, failing(errno.EPERM))
 
 
 def _own_settings() -> Iterator[Rule]:

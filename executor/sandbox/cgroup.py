@@ -12,13 +12,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from executor.sandbox.kernel import machine
-from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
+from executor.sandbox.mechanism import Finish, Ground, Mechanism, Step, Terms, Unsupported
+from knowledge.limits import Limits
 
 MOST_TASKS = 256
 BEYOND_THE_LIMIT = 64 << 20
 """Bytes above the limit that the program's own allocator knows of: that gives a MemoryError with its line."""
 FILES = 64 << 20
 """Bytes for a scratch directory, which lies in memory where there are namespaces."""
+FIRST_MEMORY = 1 << 30
+"""Bytes until the limits of the run are known; until then there is nothing but our own code."""
 MEMORY, TASKS = "memory.max", "pids.max"
 OLD_MEMORY = "memory.limit_in_bytes"
 OF_ENDS = ("memory.events", "memory.oom_control")
@@ -40,13 +43,22 @@ def prepare(ground: Ground) -> Step:
     parents = parents_in(ground.groups)
     files = FILES if ground.policy.scratch else 0
 
-    def step(terms: Terms) -> None:
-        memory = terms.limits.memory_bytes + BEYOND_THE_LIMIT + files
+    def step(terms: Terms) -> Finish:
+        ends = list[int]()
         for parent in parents:
             group = os.path.join(parent.path, terms.name)
             os.mkdir(group)
-            bound(group, parent, memory, MOST_TASKS)
+            bound(group, parent, FIRST_MEMORY, MOST_TASKS)
+            names = (name for name in (MEMORY, OLD_MEMORY) if name in parent.bounds)
+            ends += [os.open(os.path.join(group, name), os.O_WRONLY | os.O_CLOEXEC) for name in names]
             write(group, "cgroup.procs", 0)
+
+        def finish(limits: Limits) -> None:
+            for end in ends:
+                os.write(end, str(limits.memory_bytes + BEYOND_THE_LIMIT + files).encode())
+                os.close(end)
+
+        return finish
 
     return step
 
@@ -74,7 +86,7 @@ def tried(path: str) -> Parent:
         known = frozenset(os.listdir(group)) & {MEMORY, OLD_MEMORY, TASKS}
         if not known:
             raise Unsupported(f"{path} bounds neither memory nor tasks, or holds processes itself")
-        bound(group, Parent(path, known), 1 << 30, MOST_TASKS)
+        bound(group, Parent(path, known), FIRST_MEMORY, MOST_TASKS)
     except OSError as why:
         raise Unsupported(f"a group in {path} takes no limits: {why.strerror}") from why
     finally:

@@ -31,7 +31,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What one run is given.
+    """What one run is given, but for its limits: a child closes itself in before it knows them.
 
     `scratch` is its writable directory, which exists and is its own. `report` is one end of a unix socket
     pair: the listener for refused system calls is sent through it (see `executor.sandbox.notification`);
@@ -39,13 +39,14 @@ class Terms:
     are called; who gives it removes them.
     """
 
-    limits: Limits
     scratch: str | None = None
     report: int | None = None
     name: str = ""
 
 
-type Step = Callable[[Terms], None]
+type Finish = Callable[[Limits], None]
+"""What remains to be done when the limits of the run are known, before anything of the program runs."""
+type Step = Callable[[Terms], Finish | None]
 """Applies a mechanism to this very process, for good; raises OSError where the kernel refuses."""
 
 

@@ -77,7 +77,7 @@ def _tried(protection: Protection) -> tuple[dict[str, str], bool]:
 def _try_everything(protection: Protection, bait: Bait, report: int, writable: int) -> None:
     """Play the program, in the child; leaves the process whatever happens."""
     try:
-        protect(protection, Terms(Limits(seconds=PATIENCE, memory_mb=100), bait.scratch, report, NAME))
+        protect(protection, Terms(bait.scratch, report, NAME), Limits(seconds=PATIENCE, memory_mb=100))
         os.write(writable, b"protected:yes\n")
         for attempt in ATTEMPTS:
             os.write(writable, f"{attempt.name}:{_outcome(attempt, bait)}\n".encode())

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from executor.sandbox.cgroup import cgroup
 from executor.sandbox.landlock import landlock
-from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
+from executor.sandbox.mechanism import Finish, Ground, Mechanism, Step, Terms, Unsupported
 from executor.sandbox.namespaces import namespaces
 from executor.sandbox.no_new_privileges import no_new_privileges
 from executor.sandbox.privileges import privileges
 from executor.sandbox.rlimits import rlimits
 from executor.sandbox.seccomp import seccomp
 from executor.sandbox.unavailable import SandboxUnavailable
+from knowledge.limits import Limits
 
 MECHANISMS: tuple[Mechanism, ...] = (
     cgroup,
@@ -22,7 +23,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
     landlock,
     seccomp,
 )
-"""The order matters: limits while files can still be opened, filters when nothing else is left to do."""
+"""The order matters: first what needs files, filters when nothing else is left to be opened."""
 
 LEFT_OUT = "left out by RAYDX_WITHOUT"
 
@@ -55,10 +56,22 @@ def prepare(ground: Ground) -> Protection:
     return Protection(ground, steps, missing)
 
 
-def protect(protection: Protection, terms: Terms) -> None:
+def begin(protection: Protection, terms: Terms) -> Finish:
     """Apply every step to this process, which must be a single-threaded child; there is no way back.
 
-    Raises OSError where the kernel refuses a step: the child must then end without running anything.
+    What is returned has to be called with the limits of the run before anything of the program runs: only
+    then is the protection whole. Both raise OSError where the kernel refuses: the child must then end without
+    running anything.
     """
-    for step in protection.steps.values():
-        step(terms)
+    remaining = [finish for step in protection.steps.values() if (finish := step(terms)) is not None]
+
+    def finish_all(limits: Limits) -> None:
+        for finish in remaining:
+            finish(limits)
+
+    return finish_all
+
+
+def protect(protection: Protection, terms: Terms, limits: Limits) -> None:
+    """Apply the whole protection at once; see `begin`."""
+    begin(protection, terms)(limits)

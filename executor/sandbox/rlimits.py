@@ -1,11 +1,13 @@
 """Resource limits: memory, processor time, open files, file size, tasks."""
 
+import ctypes
 import os
 from math import ceil
 
 from executor.policy import Policy
-from executor.sandbox.kernel import machine
-from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
+from executor.sandbox.kernel import machine, system_call
+from executor.sandbox.mechanism import Finish, Ground, Mechanism, Step, Terms, Unsupported
+from knowledge.limits import Limits
 
 try:
     import resource
@@ -37,9 +39,17 @@ def prepare(ground: Ground) -> Step:
     fixed = _fixed(ground.policy)
     processors = len(os.sched_getaffinity(0))
 
-    def step(terms: Terms) -> None:
-        for kind, soft, hard in (*fixed, *_of_this_run(terms, processors)):
-            _lower(kind, soft, hard)
+    def step(_: Terms) -> Finish:
+        for limit in fixed:
+            _lower(*limit)
+        memory = os.open(OWN_MEMORY, os.O_RDONLY | os.O_CLOEXEC)
+
+        def finish(limits: Limits) -> None:
+            for limit in _of_this_run(limits, memory, processors):
+                _lower(*limit)
+            os.close(memory)
+
+        return finish
 
     return step
 
@@ -63,16 +73,16 @@ def _fixed(policy: Policy) -> list[tuple[int, int, int]]:
     return [(kind, amount, amount) for kind, amount in amounts.items()]
 
 
-def _of_this_run(terms: Terms, processors: int) -> list[tuple[int, int, int]]:
+def _of_this_run(limits: Limits, own_memory: int, processors: int) -> list[tuple[int, int, int]]:
     """Memory above what the interpreter has already, and processor time as the second net.
 
     The clock of the parent is the first net. Threads of compiled code use several processors at once, so
     each second of the clock may cost as many seconds of processor time.
     """
-    addresses, data = _mapped_bytes()
-    memory = data + terms.limits.memory_bytes
-    everything = addresses + terms.limits.memory_bytes + ADDRESS_ROOM
-    seconds = ceil(terms.limits.seconds * processors) + 1
+    addresses, data = _mapped_bytes(own_memory)
+    memory = data + limits.memory_bytes
+    everything = addresses + limits.memory_bytes + ADDRESS_ROOM
+    seconds = ceil(limits.seconds * processors) + 1
     return [
         (resource.RLIMIT_DATA, memory, memory + REPORTING_ROOM),
         (resource.RLIMIT_AS, everything, everything),
@@ -90,23 +100,24 @@ def lower_open_files() -> None:
 
 
 def _lower(kind: int, soft: int, hard: int) -> None:
-    """Set a limit, but never above the one that the host has set."""
+    """Set a limit, but never above the one that the host has set.
+
+    By the older of two system calls: the first filter allows that one for as long as it is needed, while the
+    other, which is what programs would use, is refused and reported from the beginning.
+    """
     _, ceiling = resource.getrlimit(kind)
     if ceiling != resource.RLIM_INFINITY:
         soft, hard = min(soft, ceiling), min(hard, ceiling)
-    resource.setrlimit(kind, (soft, hard))
+    amounts = (ctypes.c_uint64 * 2)(soft, hard)
+    system_call("setrlimit", kind, ctypes.addressof(amounts))
 
 
-def _mapped_bytes() -> tuple[int, int]:
+def _mapped_bytes(own_memory: int) -> tuple[int, int]:
     """All that is mapped now, and what counts against RLIMIT_DATA (`statm`, first and sixth figure).
 
     The sixth adds the stack.
     """
-    statm = os.open(OWN_MEMORY, os.O_RDONLY)
-    try:
-        pages = os.read(statm, 200).split()
-    finally:
-        os.close(statm)
+    pages = os.pread(own_memory, 200, 0).split()
     return int(pages[0]) * resource.getpagesize(), int(pages[5]) * resource.getpagesize()
 
 

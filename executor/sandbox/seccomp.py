@@ -1,9 +1,8 @@
 """seccomp: which system calls a program may make, by an allow-list.
 
 What is not allowed is reported to a listener in the parent, which refuses it. The listener cannot be fetched
-from outside (`pidfd_getfd` is refused in ordinary containers), so the child sends it through a socket:
-the first filter still permits sending, loading and lowering the limit of open files; a second one on top
-takes these away.
+from outside (`pidfd_getfd` is refused in ordinary containers), so the child sends it through a socket: the
+first filter still permits what has to be done until the program begins; a second one on top takes it away.
 """
 
 import ctypes
@@ -16,10 +15,11 @@ from collections.abc import Callable
 from executor.policy import Policy
 from executor.sandbox import landlock
 from executor.sandbox.bpf import ALLOW, NOTIFY, Program, Rule, assemble, failing
-from executor.sandbox.call_rules import SETTING_OPEN_FILES, closing_rules, rules
+from executor.sandbox.call_rules import closing_rules, opening_rules, rules
 from executor.sandbox.kernel import AUDIT_ARCHITECTURES, machine, numbers, system_call
-from executor.sandbox.mechanism import Ground, Mechanism, Step, Terms, Unsupported
+from executor.sandbox.mechanism import Finish, Ground, Mechanism, Step, Terms, Unsupported
 from executor.sandbox.rlimits import lower_open_files
+from knowledge.limits import Limits
 
 SECCOMP_SET_MODE_FILTER, SECCOMP_GET_ACTION_AVAIL = 1, 2
 SECCOMP_FILTER_FLAG_NEW_LISTENER = 8
@@ -42,11 +42,14 @@ def prepare(ground: Ground) -> Step:
     load_silent = loading(_assembled(ground.policy, failing(errno.EPERM)))
     load_closing = loading(_closing(ground.policy))
 
-    def step(terms: Terms) -> None:
+    def step(terms: Terms) -> Finish:
         if terms.report is None:
             load_silent()
         else:
             _load_reporting(terms.report, load_reporting, load_silent)
+        return finish
+
+    def finish(_: Limits) -> None:
         lower_open_files()
         load_closing()
 
@@ -87,10 +90,7 @@ def _assembled(policy: Policy, default: int) -> Program:
             truncation_is_held=abi >= landlock.TRUNCATE_SINCE,
         )
     )
-    if default == NOTIFY:
-        permitted += [Rule("sendmsg", ALLOW)]
-    permitted += [Rule("seccomp", ALLOW), SETTING_OPEN_FILES]
-    return _program(permitted, default)
+    return _program([*permitted, *opening_rules(policy)], default)
 
 
 def _closing(policy: Policy) -> Program:

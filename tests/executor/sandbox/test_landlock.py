@@ -158,10 +158,9 @@ def test_an_older_version_still_holds_files(abi: int, tmp_path: Path) -> None:
         "from executor.policy import STRICT\n"
         "from executor.sandbox import landlock, no_new_privileges\n"
         "from executor.sandbox.mechanism import Ground, Terms\n"
-        "from knowledge.limits import Limits\n"
         "landlock.abi = lambda: {abi}\n"
         "for mechanism in (no_new_privileges, landlock):\n"
-        "    mechanism.prepare(Ground(STRICT))(Terms(Limits()))\n"
+        "    mechanism.prepare(Ground(STRICT))(Terms())\n"
         "try: open({file!r})\n"
         "except PermissionError: print('refused')\n"
     )
