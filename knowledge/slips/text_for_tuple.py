@@ -16,7 +16,7 @@ def text_for_tuple(facts: Facts) -> Iterator[Fix]:
     """Write the comma that makes the tuple."""
     program = facts.program
     for node in program.by_type.get(ast.Constant, []):
-        if not isinstance(node, ast.Constant) or not isinstance(node.value, str | int) or node.value is True:
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
         if is_bracketed(program, node) and "\n" not in program.text(node):
             span, text = program.span(node), program.text(node)

@@ -94,7 +94,9 @@ def read_later(program: Program, scope: Scope, binding: Binding, because: str) -
         return
     names = {ast.unparse(part) for part in ast.walk(source) if isinstance(part, ast.Name | ast.Attribute)}
     later = [use for use in uses_behind(program, scope, binding) if program.text(use) in names]
-    for use in later[:MOST]:
+    around = [program.parent(use) for use in later]
+    items = [above for above in around if isinstance(above, ast.Subscript) and is_item(above)]
+    for use in (*items[:MOST], *later[:MOST]):
         text = quoted(program.text(use), 40)
         yield Fix(
             f"Use `{binding.name}` instead of {text} in line {use.lineno}",
@@ -102,6 +104,11 @@ def read_later(program: Program, scope: Scope, binding: Binding, because: str) -
             birth=program.span(use),
             because=f"{because}; line {use.lineno} reads {text} instead",
         )
+
+
+def is_item(node: ast.Subscript) -> bool:
+    """Whether one item by its number is asked for: `rows[0]`."""
+    return isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int)
 
 
 def source_of_value(binding: Binding) -> ast.expr | None:
