@@ -18,9 +18,10 @@ from analyzer.session import Analyzer
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.zygote import Zygote
 from knowledge.limits import Limits
+from tests.processes import PATIENCE
 
 ENDLESS = "while True:\n    pass\n"
-PATIENT = Limits(seconds=60)
+PATIENT = Limits(seconds=2 * PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +47,9 @@ def runs(analyzer: Analyzer) -> int:
 
 
 async def eventually(happened: Callable[[], bool]) -> bool:
-    """Whether something becomes true within ten seconds."""
-    for _ in range(500):
-        if happened():
-            return True
+    """Whether something becomes true, however busy the host is."""
+    deadline = time.monotonic() + PATIENCE
+    while not happened() and time.monotonic() < deadline:
         await asyncio.sleep(0.02)
     return happened()
 
@@ -207,7 +207,7 @@ def test_whoever_leaves_leaves_nothing(analyzer: Analyzer, leave: Callable[[Anal
     async def leave_it() -> None:
         began = time.monotonic()
         await leave(analyzer)
-        assert time.monotonic() - began < 20
+        assert time.monotonic() - began < PATIENCE
         assert await eventually(lambda: runs(analyzer) == 0)
         assert await eventually(lambda: "raydx-live" not in threads())
 
