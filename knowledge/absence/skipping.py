@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from knowledge.calling.returning import returns_of, says_nothing
+from knowledge.calling.returning import is_generator, returns_of, says_nothing
 from knowledge.cause import Fix
 from knowledge.facts import Facts
 from knowledge.finding import Edit
@@ -84,6 +84,8 @@ def way_out(facts: Facts, statement: ast.stmt) -> str | None:
             break
     if isinstance(function, ast.FunctionDef):
         nothing = [one for one in returns_of(function) if says_nothing(one)]
+        if is_generator(function):
+            return "return"
         if nothing and len(nothing) < len(returns_of(function)):
             return program.text(nothing[0])
     return None

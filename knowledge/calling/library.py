@@ -73,11 +73,12 @@ def signatures(name: str) -> tuple[Signature, ...]:
 
 @cache
 def forms_of_methods(method: str) -> tuple[Signature, ...]:
-    """The ways of calling everything of the standard library whose last name this is."""
+    """The ways of calling every method of the standard library's classes that has this name."""
     if method in METHODS_ELSEWHERE:
         return (Signature(method, parameters(METHODS_ELSEWHERE[method][1:-1])),)
     end = f".{method}"
-    return tuple(form for name in rows() if name.endswith(end) for form in known_forms(name))
+    named = (name for name in rows() if name.endswith(end) and needs_object(name))
+    return tuple(form for name in named for form in known_forms(name))
 
 
 def known_forms(name: str) -> tuple[Signature, ...]:

@@ -19,6 +19,7 @@ from knowledge.containers.key_forms import (
 from knowledge.containers.key_places import otherwise_asked
 from knowledge.containers.key_records import lone_record
 from knowledge.containers.key_starts import neutral_of_parent, not_started, sum_start
+from knowledge.containers.replaced_table import replaced_table
 from knowledge.containers.slips import without_number
 from knowledge.explainer import explains
 from knowledge.facts import Facts
@@ -45,6 +46,7 @@ def absent_key(facts: Facts) -> Cause | None:
         from_set,
         lone_record_of,
         at_other_level,
+        replaced_table,
     )
     told = next((cause for tell in tellers if (cause := tell(facts, asked))), None)
     cause = told or no_such_key(facts, asked)

@@ -3,6 +3,8 @@
 import ast
 import string
 
+from knowledge.calling.calls import callee
+from knowledge.calling.returning import returns_of
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
@@ -65,6 +67,7 @@ def of_names(facts: Facts, call: ast.Call, template: str) -> Cause | None:
         return None
     held = [facts.value(word.value) for word in call.keywords if word.arg is None]
     names = [one.text for value in held if value for one in value.keys or ()]
+    names += [key for word in call.keywords if word.arg is None for key in returned_keys(facts, word.value)]
     names += [repr(word.arg) for word in call.keywords if word.arg]
     fixes = other_field(facts, template, name, names)
     there = f"; it gets {listed(f'`{one}`' for one in names[:6])}" if names else ""
@@ -81,6 +84,14 @@ def of_names(facts: Facts, call: ast.Call, template: str) -> Cause | None:
         ),
         fixes=fixes,
     )
+
+
+def returned_keys(facts: Facts, node: ast.expr) -> list[str]:
+    """The keys of the dict that a function of the program returns, where it is written out there."""
+    function = callee(facts, node) if isinstance(node, ast.Call) else None
+    made = [one.value for one in returns_of(function)] if isinstance(function, ast.FunctionDef) else []
+    keys = made[0].keys if len(made) == 1 and isinstance(made[0], ast.Dict) else []
+    return [repr(key.value) for key in keys if isinstance(key, ast.Constant)]
 
 
 def other_field(facts: Facts, template: str, wanted: str, names: list[str]) -> tuple[Fix, ...]:

@@ -3,7 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from knowledge.calling.returning import Def
+from knowledge.calling.calls import argument_for, callee
+from knowledge.calling.returning import Def, inside
 from knowledge.cause import Fix
 from knowledge.facts import Facts
 from knowledge.names.reading import loads_in, scope_of, unread_parameters
@@ -27,7 +28,7 @@ def unread_parameter(facts: Facts) -> Iterator[Fix]:
         if not facts.reached(function.body[-1].lineno) and not facts.reached(function.body[0].lineno):
             continue
         for name in unread_parameters(program, function):
-            for use in instead(program, function)[:MOST]:
+            for use in [*passed_for_it(facts, function, name), *instead(program, function)][:MOST]:
                 line = use.lineno
                 yield Fix(
                     f"Use `{name}` instead of {quoted(program.text(use), 40)} in line {line}",
@@ -36,6 +37,18 @@ def unread_parameter(facts: Facts) -> Iterator[Fix]:
                     because=f"`{function.name}` never reads its parameter `{name}`, and line {line} reads "
                     f"{quoted(program.text(use), 40)}",
                 )
+
+
+def passed_for_it(facts: Facts, function: Def, name: str) -> list[ast.expr]:
+    """What the function passes to others for a parameter that has the same name."""
+    calls = [node for node in inside(function) if isinstance(node, ast.Call)]
+    found = [(call, callee(facts, call)) for call in calls]
+    passed = [
+        argument_for(facts.program, call, other, name)
+        for call, other in found
+        if isinstance(other, ast.FunctionDef)
+    ]
+    return [one for one in passed if one is not None]
 
 
 def instead(program: Program, function: Def) -> list[ast.expr]:
