@@ -21,9 +21,9 @@ from analyzer.reading import Reading
 from executor.policy import STRICT
 from knowledge.program import program_of
 from knowledge.source import source_of
+from tests.processes import PATIENCE
 
 type Install = Callable[[str, str], Place | None]
-PATIENT = 15.0
 WRITTEN = '{"version":1,"stamp":"s","members":["a"],"mentioned":[],"closed":true}'
 
 
@@ -46,6 +46,13 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
     shelf.shelf.cache_clear()
 
 
+def in_the_end(place: Place) -> Table | None:
+    """What is known of a module when there is an answer, which nobody who asks waits for on a busy host."""
+    asked(place, Patience(0))
+    assert asking.ASKED[place].done.wait(PATIENCE)
+    return asked(place, Patience(0))
+
+
 def looked_at(code: str) -> Inspection:
     """What the static pass says."""
     source = source_of(code)
@@ -57,7 +64,7 @@ def test_a_misspelled_member_is_found(install: Install) -> None:
     place = install("parcels_one", "from .deep import *")
     assert place is not None
     (place.file.parent / "deep.py").write_text("def deliver(to): ...\n", encoding="utf-8")
-    assert asked(place, Patience(PATIENT)) == Table(frozenset({"deliver", "deep"}), frozenset(), closed=True)
+    assert in_the_end(place) == Table(frozenset({"deliver", "deep"}), frozenset(), closed=True)
     (finding,) = looked_at("import parcels_one as p\np.deliver(1), p.delivr(2)").findings
     assert (finding.subject, finding.replacement) == ("delivr", "deliver")
     assert shelf.kept(place) == asked(place, Patience(0))
@@ -107,7 +114,7 @@ def test_nobody_waits_longer_than_the_budget(install: Install) -> None:
     assert first.findings == () and [rule.rule for rule in first.rules_not_run] == [
         "module-attribute-missing"
     ]
-    assert asking.ASKED[place].done.wait(PATIENT)
+    assert asking.ASKED[place].done.wait(PATIENCE)
     second = asked_about(Reading(program, STRICT, patience=Patience(0)), every_rule())
     assert [finding.replacement for finding in second.findings] == ["there"] and second.rules_not_run == ()
 
@@ -117,7 +124,7 @@ def test_no_process_outlives_the_caller(install: Install) -> None:
     place = install("never_read", "x = 1")
     assert place is not None and asked(place, Patience(0.3)) in {None, asking.ASKED[place].table}
     asking.end_all()
-    assert asking.ASKED[place].done.wait(PATIENT)
+    assert asking.ASKED[place].done.wait(PATIENCE)
     assert [
         child for child in psutil.Process().children() if "installed.worker" in str(child.cmdline())
     ] == []
@@ -171,7 +178,7 @@ def test_a_forbidden_cache_is_survived(
     shelf.shelf.cache_clear()
     assert shelf.shelf() is None
     assert place is not None
-    table = asked(place, Patience(PATIENT))
+    table = in_the_end(place)
     assert table and table.has("there") and table.has("theer") is False
     assert shelf.kept(place) is None
 
@@ -187,7 +194,7 @@ def test_a_home_that_is_none_is_survived(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     shelf.shelf.cache_clear()
     assert place is not None
-    table = asked(place, Patience(PATIENT))
+    table = in_the_end(place)
     assert table and table.has("there") and shelf.kept(place) == table
     assert {entry.name for entry in tmp_path.iterdir()} == {"site", f"raydx-members-{os.getuid()}"}
 
