@@ -8,9 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from executor.events import Audience
 from executor.execute import execute
-from executor.policy import STANDARD, Policy
+from executor.policy import STANDARD, STRICT, Policy
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.zygote import Warm, Zygote
 from knowledge.event import Kind
@@ -40,27 +42,28 @@ def open_here() -> list[str]:
     return sorted(os.listdir("/proc/self/fd"))  # noqa: PTH208  # names are all that is compared
 
 
-def ran(zygote: Zygote) -> bool:
+def ran(zygote: Zygote, policy: Policy = STANDARD) -> bool:
     """Whether a program could be run; if not, it has to be said in words."""
     try:
-        done = execute(zygote, PRINTS, STANDARD, Limits(), b"in")
+        done = execute(zygote, PRINTS, policy, Limits(), b"in")
     except SandboxUnavailable as why:
         return not str(why)
     assert done.stdout.text == "ran\n"
     return True
 
 
-def test_a_run_that_cannot_be_prepared_leaves_nothing_open() -> None:
+@pytest.mark.parametrize("policy", [STRICT, STANDARD], ids=["a child waits", "a child is ordered"])
+def test_a_run_that_cannot_be_prepared_leaves_nothing_open(policy: Policy) -> None:
     """Wherever it stopped; and the next one succeeds."""
     with Zygote() as zygote:
-        assert ran(zygote)
+        assert ran(zygote, policy)
         before, count = open_here(), 0
         for more in range(25):
             with room_for(more):
-                count += ran(zygote)
+                count += ran(zygote, policy)
             assert open_here() == before, f"with room for {more}"
         assert 0 < count < 20
-        assert ran(zygote)
+        assert ran(zygote, policy)
 
 
 class Poor(Zygote):
