@@ -1,12 +1,18 @@
 # ruff: noqa: E501  # a program on one line is easier to read than one that is broken into three
 """Two programs that run at once: neither can see the other, nor disturb it."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from executor.execute import execute
+from executor.policy import policy_named
+from executor.zygote import Zygote
+from knowledge.limits import Limits
 from knowledge.run import Ending, Run
+from knowledge.source import source_of
 
 SECRET = "neighbours-own-word"
 VICTIM = f"""
@@ -96,3 +102,18 @@ def test_wild_neighbours_change_nothing(run: Callable[..., Run]) -> None:
         assert done.value is not None and done.value.scalar == 332_833_500
         assert done.succeeded
     assert not any(other.result().succeeded for other in others)
+
+
+REACHES = "import sys\nposix = sys.modules['posix']\ntry:\n    pid = posix.fork()\n    pid or posix._exit(0)\n    print('forks')\n"
+REACHES += "except OSError: print('stays')\ntry:\n    posix.close(posix.open('kept', 65, 384))\n    print('writes')\nexcept OSError: print('reads')"
+GRANTED = {"strict": "stays\nreads\n", "standard": "stays\nwrites\n", "open": "forks\nwrites\n"}
+
+
+def test_a_child_that_waits_is_for_one_policy() -> None:
+    """Whatever ran before it: nobody gets what was made ready for another one."""
+    turns = ["strict", "strict", "open", "strict", "standard", "strict", "open", "open", "strict", "standard"]
+    with Zygote() as zygote:
+        for policy in turns:
+            done = execute(zygote, source_of(REACHES), policy_named(policy), Limits(seconds=20))
+            assert (policy, done.stdout.text) == (policy, GRANTED[policy])
+            time.sleep(0.05)  # so that a child waits for the next one
