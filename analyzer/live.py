@@ -76,11 +76,14 @@ class Live(AsyncIterator["StreamEvent"]):
             raise
 
     def _begun(self) -> "Work":
-        """Begin in a thread of its own; it knows nothing of this object, which can be dropped meanwhile."""
+        """Begin in a thread of its own; it knows nothing of this object, which can be dropped meanwhile.
+
+        Where there is no room for another thread, nothing has begun, and the next attempt begins it.
+        """
         if self._work is None:
-            self._work = work = Work(asyncio.get_running_loop(), self._left)
-            run = copy_context().run
+            work, run = Work(asyncio.get_running_loop(), self._left), copy_context().run
             threading.Thread(target=run, args=(work.do, self._answer), name="raydx-live", daemon=True).start()
+            self._work = work
         return self._work
 
 

@@ -231,6 +231,24 @@ def descriptors() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
+def test_without_room_for_a_thread_nothing_begins(analyzer: Analyzer) -> None:
+    """Nobody waits for what never began, and it begins when there is room again."""
+
+    async def follow() -> bool:
+        live = analyzer.watch("x = 1")
+        before = threading.stack_size(1 << 46)
+        try:
+            with pytest.raises(RuntimeError):
+                await anext(live)
+            await live.aclose()
+        finally:
+            threading.stack_size(before)
+        again = analyzer.watch("x = 1")
+        return (await again).success
+
+    assert asyncio.run(follow())
+
+
 def test_what_was_never_asked_never_begins() -> None:
     """No thread, and no process."""
     with Analyzer() as one:
