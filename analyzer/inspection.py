@@ -7,7 +7,7 @@ from itertools import islice
 from analyzer.catalog import every_rule
 from analyzer.reading import UNSAID, Reading, Setting
 from analyzer.rule import Rule
-from analyzer.syntax import SYNTAX_ERROR, further, syntax_finding
+from analyzer.syntax import SYNTAX_ERROR, further, is_python, syntax_finding
 from executor.policy import Policy
 from knowledge.finding import Finding
 from knowledge.program import Program
@@ -52,7 +52,7 @@ def inspect(
     named among the rules that were not run. With no `rules`, all are asked.
     """
     rules = every_rule() if rules is None else rules
-    finding, doubt = syntax_finding(source)
+    finding, doubt = (None, "") if program and is_python(program) else syntax_finding(source)
     if finding:
         broken = (finding, *further(source, finding))
         return Inspection(broken, skipped(rules, "the program does not compile"))

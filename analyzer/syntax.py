@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from knowledge.compilable import surely_compiles
 from knowledge.finding import Finding, Severity
 from knowledge.interpreter import HERE, meant
+from knowledge.program import Program
 from knowledge.source import Source
-from knowledge.syntax.trouble import SyntaxTrouble, trouble_in, trouble_of
+
+if TYPE_CHECKING:
+    from knowledge.syntax.trouble import SyntaxTrouble
 
 SYNTAX_ERROR = "syntax-error"
 LONGEST = 1_000_000
@@ -35,11 +40,18 @@ def syntax_finding(source: Source) -> tuple[Finding | None, str]:
     """
     if (len(source.text) > LONGEST or meant().release != HERE.release) and not source.trouble:
         return judged_outside(source)
+    from knowledge.syntax.trouble import trouble_of  # noqa: PLC0415 - 2 ms that a sound program is spared
+
     trouble = trouble_of(source)
     return (explained(source, finding_of(trouble)), "") if trouble else (None, "")
 
 
-def finding_of(trouble: SyntaxTrouble) -> Finding:
+def is_python(program: Program) -> bool:
+    """Whether there surely is no such finding in a program that parses: then nobody needs to be asked."""
+    return meant().release == HERE.release and surely_compiles(program)
+
+
+def finding_of(trouble: "SyntaxTrouble") -> Finding:
     """Say it in the interpreter's words."""
     return Finding(SYNTAX_ERROR, Severity.ERROR, trouble.span, trouble.message, subject=trouble.type)
 
@@ -72,6 +84,8 @@ def judged_outside(source: Source) -> tuple[Finding | None, str]:
     """Have a text compiled in another process, with limits of time and memory."""
     import json  # noqa: PLC0415 - few texts are so long, and few callers choose another Python
     import subprocess  # noqa: PLC0415 - same
+
+    from knowledge.syntax.trouble import trouble_in  # noqa: PLC0415 - same
 
     text = source.text.encode("utf-8", "surrogatepass")
     command = [meant().executable, "-I", "-S", "-c", JUDGE]

@@ -1,10 +1,13 @@
 """How fixes are written: small edits of the text as it was sent, which leave the rest untouched."""
 
 import ast
+from typing import TYPE_CHECKING
 
-from knowledge.cause import Fix
 from knowledge.finding import Edit, Span
 from knowledge.program import Program, first_line
+
+if TYPE_CHECKING:
+    from knowledge.cause import Fix
 
 
 def replaced(program: Program, node: ast.AST, text: str) -> Edit:
@@ -12,8 +15,10 @@ def replaced(program: Program, node: ast.AST, text: str) -> Edit:
     return Edit(program.span(node), text)
 
 
-def renamed(program: Program, node: ast.AST, old: str, new: str) -> Fix:
+def renamed(program: Program, node: ast.AST, old: str, new: str) -> "Fix":
     """Write a name in the place of another one."""
+    from knowledge.cause import Fix  # noqa: PLC0415 - 5 ms; rules that only look need no causes
+
     return Fix(f"Change `{old}` to `{new}`", (replaced(program, node, new),))
 
 
@@ -36,8 +41,10 @@ def attribute_span(program: Program, node: ast.Attribute) -> Span:
     return Span(span.end_line, max(span.end_column - len(node.attr), 0), span.end_line, span.end_column)
 
 
-def member_renamed(program: Program, node: ast.Attribute, new: str) -> Fix:
+def member_renamed(program: Program, node: ast.Attribute, new: str) -> "Fix":
     """Write another name after the dot."""
+    from knowledge.cause import Fix  # noqa: PLC0415 - same
+
     return Fix(f"Change `.{node.attr}` to `.{new}`", (Edit(attribute_span(program, node), new),))
 
 
