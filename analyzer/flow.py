@@ -41,7 +41,7 @@ class Flow:
 
     def bound_in(self, *nodes: ast.AST) -> Names:
         """The followed names that these nodes may bind, wherever in them."""
-        return NOTHING.union(*(self.bound.get(node, NOTHING) for node in nodes))
+        return NOTHING.union(*[self.bound[node] for node in nodes if node in self.bound])
 
 
 def unset_readings(program: Program, scope: Scope, names: Names, uses: Iterable[Use]) -> list[ast.Name]:
@@ -62,15 +62,18 @@ def unset_readings(program: Program, scope: Scope, names: Names, uses: Iterable[
 
 def marked(flow: Flow, uses: Iterable[Use]) -> Flow:
     """Mark every node in which a followed name is bound or read, so that the others cost nothing."""
-    program = flow.program
+    parents, bound, readers = flow.program.scopes.parents, flow.bound, flow.readers
     for name in flow.names:
         for binding in flow.scope.bindings[name]:
-            if binding.kind != "annotation":
-                for node in (binding.node, *program.ancestors(binding.node)):
-                    flow.bound.setdefault(node, set()).add(name)
+            node: ast.AST | None = None if binding.kind == "annotation" else binding.node
+            while node is not None and name not in bound.setdefault(node, set()):
+                bound[node].add(name)
+                node = parents.get(node)
     for use in uses:
-        if use.name in flow.names:
-            flow.readers.update((use.node, *program.ancestors(use.node)))
+        node = use.node if use.name in flow.names else None
+        while node is not None and node not in readers:
+            readers.add(node)
+            node = parents.get(node)
     return flow
 
 
@@ -135,16 +138,23 @@ def of_loop(flow: Flow, node: ast.For | ast.AsyncFor | ast.While, state: Names, 
     rounds = flow.bound_in(*node.body)
     target = NOTHING if isinstance(node, ast.While) else flow.bound_in(node.target)
     entry = state | again | target
-    if any(isinstance(part, ast.Continue) for statement in node.body for part in walk(statement)):
+    if holds(flow, node.body, ast.Continue):
         entry |= rounds
     block(flow, node.body, entry, again | rounds)
     endless = isinstance(node, ast.While) and constant_truth(node.test) is True
-    if endless and not any(isinstance(part, ast.Break) for part in walk(node)):
+    if endless and not holds(flow, [node], ast.Break):
         return None
     after = state | rounds | target
     return (
         after | flow.bound_in(*node.orelse) if block(flow, node.orelse, after, again) is not None else after
     )
+
+
+def holds(flow: Flow, nodes: Iterable[ast.stmt], kind: type[ast.stmt]) -> bool:
+    """Whether such a statement stands somewhere in these; where the program has none, nobody looks."""
+    if kind not in flow.program.by_type:
+        return False
+    return any(isinstance(part, kind) for node in nodes for part in walk(node))
 
 
 def of_try(flow: Flow, node: ast.Try | ast.TryStar, state: Names) -> State:

@@ -149,7 +149,8 @@ def within(above: ast.AST, part: str, child: ast.AST) -> bool:
 def behind_jumps(program: Program) -> frozenset[ast.AST]:
     """The statements that stand behind one of their block that never goes on; found out once a program."""
     if program not in BEHIND_JUMPS:
-        blocks = (block for node in program.nodes for block in blocks_of(node))
+        holders = (nodes for kind, nodes in program.by_type.items() if "body" in kind._fields)
+        blocks = (block for nodes in holders for node in nodes for block in blocks_of(node))
         BEHIND_JUMPS[program] = frozenset(part for block in blocks for part in behind_jump(block))
     return BEHIND_JUMPS[program]
 

@@ -1,6 +1,7 @@
 """The program as a tree, with the questions that rules and explainers ask of it."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,7 +47,7 @@ class Program:
     def statements(self) -> tuple[ast.stmt, ...]:
         """Every statement in the order of the text."""
         found = [node for node in self.nodes if isinstance(node, ast.stmt)]
-        return tuple(sorted(found, key=lambda node: (first_line(node), node.col_offset)))
+        return tuple(in_order(found))
 
     @cached_property
     def statement_lines(self) -> tuple[int, ...]:
@@ -57,23 +58,25 @@ class Program:
     def functions(self) -> dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]]:
         """The functions and methods that the program defines, by plain name."""
         found: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]] = {}
-        for node in self.statements:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                found.setdefault(node.name, []).append(node)
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+        nodes = [node for kind in kinds for node in self.by_type.get(kind, ()) if isinstance(node, kinds)]
+        for node in in_order(nodes):
+            found.setdefault(node.name, []).append(node)
         return found
 
     @cached_property
     def classes(self) -> dict[str, ast.ClassDef]:
         """The classes that the program defines, by plain name."""
-        return {node.name: node for node in self.statements if isinstance(node, ast.ClassDef)}
+        nodes = [node for node in self.by_type.get(ast.ClassDef, ()) if isinstance(node, ast.ClassDef)]
+        return {node.name: node for node in in_order(nodes)}
 
     @cached_property
     def by_type(self) -> dict[type[ast.AST], list[ast.AST]]:
         """Every node, by its type."""
-        found: dict[type[ast.AST], list[ast.AST]] = {}
+        found: defaultdict[type[ast.AST], list[ast.AST]] = defaultdict(list)
         for node in self.nodes:
-            found.setdefault(type(node), []).append(node)
-        return found
+            found[type(node)].append(node)
+        return dict(found)
 
     @cached_property
     def is_dynamic(self) -> bool:
@@ -138,6 +141,11 @@ class Program:
     def bindings(self, name: ast.Name) -> list[Binding]:
         """Everything that may have given this name its value."""
         return self.scope(name).lookup(name.id)
+
+
+def in_order[S: ast.stmt](statements: list[S]) -> list[S]:
+    """Sort statements as they stand in the text."""
+    return sorted(statements, key=lambda node: (first_line(node), node.col_offset))
 
 
 def first_line(node: ast.stmt) -> int:

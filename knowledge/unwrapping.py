@@ -39,9 +39,8 @@ def looks_wrapped(text: Unwrapped) -> bool:
     if sum(map(len, text.lines)) > LONGEST:
         return False
     first = next((line for line in text.lines if line.strip()), "")
-    return first[:1].isspace() or any(
-        "```" in line or "~~~" in line or line[:3] == ">>>" for line in text.lines
-    )
+    whole = "\n".join(("", *text.lines))
+    return first[:1].isspace() or "```" in whole or "~~~" in whole or "\n>>>" in whole
 
 
 def compiles(text: Unwrapped) -> bool:
@@ -61,10 +60,9 @@ def without_bom(text: Unwrapped) -> Unwrapped:
 
 def without_language(text: Unwrapped) -> Unwrapped:
     """Empty a first line that only names the language, as cut-out fences leave it."""
-    rows = [row for row, line in enumerate(text.lines) if line.strip()]
-    if len(rows) < 2 or text.lines[rows[0]].strip().lower() not in PYTHON:
-        return text
-    return kept(text, set(rows[1:]), "language-name")
+    first = next((line for line in text.lines if line.strip()), "").strip().lower()
+    rows = [row for row, line in enumerate(text.lines) if line.strip()] if first in PYTHON else []
+    return kept(text, set(rows[1:]), "language-name") if len(rows) > 1 else text
 
 
 def without_fences(text: Unwrapped) -> Unwrapped:

@@ -51,7 +51,7 @@ def blocked_import(reading: Reading, node: ast.AST) -> Iterator[Hit]:
     """An import that the policy refuses, by whatever spelling."""
     for wanted in wanted_by(reading.program, node):
         refused = refusal_of(reading, wanted)
-        severity = felt(reading.program, wanted.node, VIOLATION)
+        severity = felt(reading.program, wanted.node, VIOLATION) if refused else None
         if refused and severity:
             module, capability = refused
             message = f"`{module}` is refused under the policy `{reading.policy.name}`: {capability.reason}"
