@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
+from analyzer.doors.looking.options import POLICIES, Option
+from analyzer.doors.streams import STANDARD_INPUT
 from knowledge.interpreter import HERE, Interpreter
 from knowledge.limits import Limits
 
-POLICIES = ("strict", "standard", "open")
 DEFAULTS = Limits()
-STANDARD_INPUT = "-"
 
 type Decorated = Callable[..., Any]
 
@@ -71,6 +71,27 @@ def limit_options(command: Decorated) -> Decorated:
     return command
 
 
+def as_click(*options: Option) -> Callable[[Decorated], Decorated]:
+    """Ask for options of the table."""
+
+    def asking(command: Decorated) -> Decorated:
+        for option in reversed(options):
+            command = click.option(
+                option.name,
+                option.key,
+                type=click.Choice(option.choices) if option.choices else None,
+                default=option.unasked,
+                show_default=option.default is not None,
+                multiple=option.multiple,
+                is_flag=option.flag,
+                metavar=option.metavar,
+                help=option.help,
+            )(command)
+        return command
+
+    return asking
+
+
 def environment_options(command: Decorated) -> Decorated:
     """Ask for the Python that programs are for, and what may be imported beside it."""
     for names, what in (
@@ -102,9 +123,3 @@ def limits_of(seconds: float, memory_mb: float, output_mb: float) -> Limits:
         return Limits(seconds=seconds, memory_mb=memory_mb, output_mb=output_mb)
     except (TypeError, ValueError) as why:
         raise click.UsageError(str(why)) from why
-
-
-def say(line: str) -> None:
-    """Write one line of JSON, in UTF-8 whatever the terminal speaks, and at once."""
-    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()

@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from analyzer.doors.asking import say
 from analyzer.doors.html.page import as_html
+from analyzer.doors.streams import say
 from analyzer.doors.text.markdown import as_markdown
 from analyzer.doors.text.scores import show_scores
 from analyzer.evaluation.against import Comparison, compared

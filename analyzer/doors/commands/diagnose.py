@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyzer.doors.asking import (
-    STANDARD_INPUT,
     Sent,
     environment_options,
     format_option,
@@ -13,8 +12,8 @@ from analyzer.doors.asking import (
     limits_of,
     policy_option,
     read,
-    say,
 )
+from analyzer.doors.streams import STANDARD_INPUT, say
 
 if TYPE_CHECKING:
     from analyzer import Analyzer

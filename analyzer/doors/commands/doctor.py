@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analyzer.doors.asking import format_option, say
+from analyzer.doors.asking import format_option
+from analyzer.doors.streams import say
 from analyzer.host import Host, host_now, in_words
 
 if TYPE_CHECKING:

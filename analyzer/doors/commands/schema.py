@@ -4,7 +4,7 @@ import json
 
 import click
 
-from analyzer.doors.asking import say
+from analyzer.doors.streams import say
 
 
 @click.command()

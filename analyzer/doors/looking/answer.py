@@ -4,12 +4,12 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from analyzer.doors.asking import say
 from analyzer.doors.looking.as_json import report_fields
 from analyzer.doors.looking.looked import Looked, Task
 from analyzer.doors.looking.workers import looked_at
-from analyzer.doors.text.findings import amount, plain, rows_about, summed_up
+from analyzer.doors.streams import say
 from analyzer.doors.text.row import Row, row, screen_width, show
+from analyzer.doors.text.totals import amount, plain, summed_up
 from knowledge.source import source_of
 
 FOUND, UNREAD = 1, 3
@@ -48,13 +48,21 @@ def as_text(tasks: Sequence[Task], *, to_stdout: bool) -> list[Looked]:
     """
     stream, width, seen = sys.stderr if to_stdout else sys.stdout, screen_width(), []
     for looked in heard(tasks):
-        show(rows_about(looked, width), stream)
+        show(rows_of(looked, width), stream)
         seen.append(without_text(looked))
         if to_stdout:
             sys.stdout.buffer.write(looked.code)
             sys.stdout.buffer.flush()
     show([summed_up(seen, fixing=any(task.fix for task in tasks))], stream)
     return seen
+
+
+def rows_of(looked: Looked, width: int) -> Iterator[Row]:
+    """What there is to show about one program; mostly nothing."""
+    if looked.inspection.findings or looked.inspection.rules_not_run:
+        from analyzer.doors.text.findings import rows_about  # noqa: PLC0415 - 5 ms, where there is something
+
+        yield from rows_about(looked, width)
 
 
 def differences(tasks: Sequence[Task]) -> int:

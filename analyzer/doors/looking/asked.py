@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from analyzer.choice import Choice, choice_of
-from analyzer.doors.asking import STANDARD_INPUT
 from analyzer.doors.looking.files import NoSuchFile, files_named
 from analyzer.doors.looking.looked import Task
 from analyzer.doors.looking.reading import Unreadable, is_regular, program_at
 from analyzer.doors.looking.settings import Settings, settings_for
+from analyzer.doors.streams import STANDARD_INPUT
 from executor.policy import Policy, allowing, policy_named
 
 HERE = "standard input"

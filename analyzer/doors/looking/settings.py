@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from analyzer.doors.looking.options import POLICIES
 from analyzer.doors.looking.reading import is_regular
 from knowledge.near import near
 
 FILE = "pyproject.toml"
-POLICIES = ("strict", "standard", "open")
 
 
 class WrongSettings(ValueError):

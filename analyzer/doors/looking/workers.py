@@ -1,7 +1,6 @@
 """Looking at programs, one after the other or on all cores. No sandbox is started: nothing runs."""
 
 import os
-import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -100,6 +99,8 @@ def shared_out(tasks: Sequence[Task], cores: int) -> Iterator[Looked]:
 @contextmanager
 def uninterrupted() -> Iterator[None]:
     """Keep the keyboard's interrupt from the processes that are started meanwhile: the parent ends them."""
+    import signal  # noqa: PLC0415 - 1 ms, for many files only
+
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -110,6 +111,7 @@ def uninterrupted() -> Iterator[None]:
 def end_with(parent: int) -> None:
     """End when the parent does, however that ends: a worker would wait for its next task for ever."""
     import ctypes  # noqa: PLC0415 - only a process among several needs it
+    import signal  # noqa: PLC0415 - same
 
     ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != parent:

@@ -1,15 +1,15 @@
-"""What was seen before the run, for a person: each finding in its line, and a sum at the end.
+"""What was seen before the run, for a person: each finding in its line.
 
 Written without rich, whose import would cost more than looking at a small program.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from analyzer.doors.looking.looked import Looked
 from analyzer.doors.text.difference import difference
 from analyzer.doors.text.excerpt import Marking, excerpt, wrapped
 from analyzer.doors.text.row import Row, row
+from analyzer.doors.text.totals import plain
 from analyzer.doors.text.visible import visible, width_of
 from analyzer.syntax import SYNTAX_ERROR
 from knowledge.finding import Finding, Severity
@@ -28,11 +28,6 @@ def rows_about(looked: Looked, width: int) -> Iterator[Row]:
         yield from pictured(finding, source, plain(looked.name), width)
         yield Row()
     yield from unjudged(looked, width)
-
-
-def plain(name: str) -> str:
-    """A file's name in one line, harmless for a terminal."""
-    return visible(name).replace("\n", "\\n")
 
 
 def pictured(finding: Finding, source: Source, name: str, width: int) -> Iterator[Row]:
@@ -95,42 +90,3 @@ def unjudged(looked: Looked, width: int) -> Iterator[Row]:
         "note: ", f"{plain(looked.name)}: {rules} could not judge it: {reasons}", width, "dim"
     )
     yield Row()
-
-
-def summed_up(seen: Sequence[Looked], *, fixing: bool = False) -> Row:
-    """Sum it up in one line."""
-    findings = [finding for looked in seen for finding in looked.inspection.findings]
-    where = f"in {amount(sum(not looked.trouble for looked in seen), 'file', 'files')}"
-    unread = sum(bool(looked.trouble) for looked in seen)
-    parts = [f"{amount(sum(looked.made for looked in seen), 'fix', 'fixes')} made"] if fixing else []
-    parts.append(f"found {counted(findings)} {where}" if findings else f"nothing found {where}")
-    parts += [f"{amount(unread, 'file', 'files')} not looked at"] if unread else []
-    ending = "" if fixing else fixable(findings)
-    errors = any(finding.severity is Severity.ERROR for finding in findings)
-    text = "; ".join(parts) + ending
-    return row(
-        text[0].upper() + text[1:], "bold red" if errors or unread else "bold" if findings else "green"
-    )
-
-
-def fixable(findings: Iterable[Finding]) -> str:
-    """How many of the findings can be mended by machine."""
-    editable = [finding for finding in findings if finding.edits]
-    safe = sum(finding.safe for finding in editable)
-    told = [f"{safe} fixable with --fix"] if safe else []
-    if len(editable) > safe:
-        told.append(f"{len(editable) - safe}{' more' if safe else ''} with --fix --unsafe-fixes")
-    return f" ({', '.join(told)})" if told else ""
-
-
-def counted(findings: Iterable[Finding]) -> str:
-    """How many there are of each severity."""
-    counts = Counter(finding.severity for finding in findings)
-    return ", ".join(
-        amount(counts[severity], str(severity), f"{severity}s") for severity in Severity if counts[severity]
-    )
-
-
-def amount(number: int, one: str, many: str) -> str:
-    """A number with its noun."""
-    return f"{number:,} {one if number == 1 else many}"

@@ -10,8 +10,9 @@ from rich.cells import cell_len
 
 from analyzer.doors.looking.looked import Looked, Task
 from analyzer.doors.looking.workers import look_at
-from analyzer.doors.text.findings import rows_about, summed_up
+from analyzer.doors.text.findings import rows_about
 from analyzer.doors.text.row import Row, row, show
+from analyzer.doors.text.totals import summed_up
 from analyzer.doors.text.visible import visible
 
 SIGNS = re.compile(r"\x1b\[[0-9;]*m")
