@@ -28,8 +28,8 @@ SHORTEST = 3
 
 WORDLY = re.compile(r"[^\W_]")
 GUTTER = re.compile(r"^[\s\d:|>.\-]+|\s+$")
-GRACE = 3.0
-"""Seconds past the time limit after which an answer counts as too late to call the program contained."""
+GRACE = 10.0
+"""Seconds past the time limit, for a busy host: a later answer is too late to call the program contained."""
 
 
 @dataclass(frozen=True, slots=True)
