@@ -35,7 +35,8 @@ def cause_of(facts: Facts) -> Cause:
     predicted = foretold(facts)
     if found:
         return enriched(found[0][1], facts, predicted)
-    return from_finding(predicted) if predicted else unexplained(facts)
+    open_still = from_finding(predicted) if predicted else unexplained(facts)
+    return replace(open_still, guesses=guesses(facts))
 
 
 def explanations(facts: Facts) -> Iterator[tuple[int, Cause]]:

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.cause import Cause, Fix
+from knowledge.cause import Cause, Certainty, Fix
 from knowledge.diagnosis import Option, Verdict
+
+FOUND = "found-by-trying"
+"""The cause of a failure that nobody explained, and that a change has ended."""
 
 
 def settled(cause: Cause, options: Sequence[Option]) -> Cause:
@@ -19,9 +22,20 @@ def settled(cause: Cause, options: Sequence[Option]) -> Cause:
                 why = fix.because or f"{cause.because}; line {fix.birth.line} decides it"
                 found = f"{why}, as running the change showed"
                 told = (fix.words, *cause.suggestions) if fix.code or fix.guess else cause.suggestions
-                code = fix.code or cause.code
-                return replace(cause, code=code, span=fix.birth, because=found, suggestions=told)
+                return replace(
+                    cause,
+                    code=fix.code or (FOUND if cause.certainty is Certainty.OPEN else cause.code),
+                    span=fix.birth,
+                    because=found,
+                    certainty=min(cause.certainty, Certainty.LIKELY, key=rank_of),
+                    suggestions=told,
+                )
     return cause
+
+
+def rank_of(certainty: Certainty) -> int:
+    """0 for the best."""
+    return certainty.rank
 
 
 def decides(fix: Fix, option: Option) -> bool:

@@ -80,6 +80,10 @@ def remedy(facts: Facts, found: Operation) -> Advice:
         case "+" | "-", "datetime" | "date", "int" | "float":
             made = f"timedelta(days={right})"
             return f"Add a span of time: {quoted(made)}", written(facts, found.right, made)
+        case _, "timedelta", "int" | "float":
+            return f"Compute with its days: {quoted(f'{left}.days')}", in_days(facts, found.left)
+        case _, "int" | "float", "timedelta":
+            return f"Compute with its days: {quoted(f'{right}.days')}", in_days(facts, found.right)
         case _, "str", "timedelta" | "date" | "datetime":
             return f"Read the text as a date first: `date.fromisoformat({left})`", ()
         case "in" | "not in", _, _:
@@ -97,6 +101,18 @@ def remedy(facts: Facts, found: Operation) -> Advice:
                 f"Use a part of {quoted(left, 30)} or {quoted(right, 30)} that goes with the other side",
                 (),
             )
+
+
+def in_days(facts: Facts, side: Touched) -> tuple[Fix, ...]:
+    """Take the days of a span of time, where it is computed or where it is used."""
+    program, origin = facts.program, birth(facts, side.node)
+    made = origin.node if origin is not None else None
+    at_birth: tuple[Fix, ...] = ()
+    if isinstance(made, ast.BinOp) and isinstance(made.op, ast.Sub):
+        new = f"({program.text(made)}).days"
+        words = f"Take the days where it is computed: {quoted(new)} in line {made.lineno}"
+        at_birth = (Fix(words, (replaced(program, made, new),), birth=program.span(made)),)
+    return (*at_birth, *written(facts, side, f"{program.text(side.node)}.days"))
 
 
 def written(facts: Facts, side: Touched, text: str) -> tuple[Fix, ...]:

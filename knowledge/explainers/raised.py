@@ -5,16 +5,18 @@ from collections.abc import Sequence
 
 from knowledge.backward.origin import Origin
 from knowledge.calling.returning import Def
-from knowledge.cause import Cause, Certainty
+from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
-from knowledge.finding import Span
+from knowledge.finding import Edit, Span
 from knowledge.operating.kinds import kind_of, value_of
+from knowledge.operating.operations import SYMBOLS
 from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
 from knowledge.run import Fault
 from knowledge.telling.trail import birth, birth_said
 from knowledge.telling.wording import quoted, shown
+from knowledge.value import Value
 
 HIDDEN = frozenset({"function", "method", "type", "module", "builtin_function_or_method"})
 
@@ -77,6 +79,7 @@ def on_condition(facts: Facts, node: ast.Raise, fault: Fault) -> Cause:
         if (value := value_of(facts, part))
     )
     because = birth_said(facts, suspects[0], origin) if suspects else ""
+    bounds = bound_itself(facts, test) if taken else ()
     if test is not None:
         when = (
             f"{quoted(facts.program.text(test), 60)} in line {test.lineno} is {'true' if taken else 'false'}"
@@ -95,8 +98,41 @@ def on_condition(facts: Facts, node: ast.Raise, fault: Fault) -> Cause:
             if (value := value_of(facts, part))
         ),
         provenance=origin.links if origin else (),
-        suggestions=advice(facts, suspects, origin, fault),
+        suggestions=(*(fix.words for fix in bounds), *advice(facts, suspects, origin, fault)),
+        fixes=bounds,
     )
+
+
+def bound_itself(facts: Facts, test: ast.expr | None) -> tuple[Fix, ...]:
+    """A test that refuses the very bound: `<` for `<=`, where both sides are equal."""
+    match test:
+        case ast.Compare(left=left, ops=[ast.LtE() | ast.GtE() as op], comparators=[right]):
+            one, other = value_seen(facts, left), value_seen(facts, right)
+        case _:
+            return ()
+    if one is None or other is None or one.scalar is None or one.scalar != other.scalar:
+        return ()
+    program, old = facts.program, SYMBOLS[type(op)]
+    start, end = program.span(left), program.span(right)
+    gap = Span(start.end_line, start.end_column, end.line, end.column)
+    edit = Edit(gap, program.source.segment(gap).replace(old, old[0], 1))
+    return (
+        Fix(
+            f"Let {quoted(program.text(right), 30)} itself pass: `{old[0]}` instead of `{old}` in line "
+            f"{test.lineno}",
+            (edit,),
+            birth=program.span(test),
+            because=f"the test in line {test.lineno} refuses {quoted(one.text, 30)}, which is just the bound",
+            guess=True,
+        ),
+    )
+
+
+def value_seen(facts: Facts, node: ast.expr) -> Value | None:
+    """The value of an expression of the test; the `raise` may show the same one in its message."""
+    text, operands = facts.program.text(node), facts.crash.operands if facts.crash else ()
+    said = next((one.value for one in operands if one.text == text), None)
+    return value_of(facts, node) or said
 
 
 def no_condition(facts: Facts, node: ast.Raise) -> str:

@@ -90,18 +90,20 @@ def is_read_behind(program: Program, loop: ast.For, name: str) -> bool:
 def overwritten(
     program: Program, loop: ast.For, statement: ast.Assign, name: str, value: ast.expr
 ) -> Iterator[Fix]:
-    """`total = price` in a loop that reads no `total`, with a start before and a use behind it."""
+    """`total = price` in a loop that reads no `total` before, with a start before it and a use."""
     reads = [
         node
         for node in ast.walk(loop)
         if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
     ]
+    early = [node for node in reads if node.lineno <= (statement.end_lineno or statement.lineno)]
     starts = [
         binding
         for binding in program.scope(loop).lookup(name)
         if binding.value is not None and is_start(binding.value) and binding.node.lineno < loop.lineno  # type: ignore[attr-defined]  # a name has a line
     ]
-    if reads or not starts or is_start(value) or not is_read_behind(program, loop, name):
+    used = bool(reads) or is_read_behind(program, loop, name)
+    if early or not starts or is_start(value) or not used:
         return
     written = f"{name} += {program.text(value)}"
     yield Fix(
