@@ -10,6 +10,7 @@ from analyzer.bindings import bindings
 from analyzer.guards import dotted, felt
 from analyzer.installed.patience import Patience
 from analyzer.shadowing import Shadow, is_beside, shadow_of
+from analyzer.unseen import writes_unseen
 from analyzer.when_bound import is_direct, is_given, set_in
 from executor.policy import Policy
 from knowledge.finding import Severity
@@ -22,7 +23,6 @@ from knowledge.program import Program
 from knowledge.scopes import Scope, Use
 from knowledge.tables.builtin_names import BUILTIN_NAMES
 
-UNSEEN_WRITERS = frozenset({"exec", "globals", "global_enum", "locals", "vars"})
 MOST_MEANT = 50
 UNREAD_HINTS = (3, 14)
 """Since then no annotation is evaluated unless somebody asks for it."""
@@ -204,10 +204,7 @@ class Reading:
     @cached_property
     def writes_unseen(self) -> bool:
         """Whether names may be written by other means than statements."""
-        if self.called & UNSEEN_WRITERS or "_convert_" in self.methods_called:
-            return True
-        decorators = (one for class_ in self.program.classes.values() for one in class_.decorator_list)
-        return any((dotted(one) or "").endswith("global_enum") for one in decorators)
+        return writes_unseen(self.program, self.methods_called)
 
     @cached_property
     def methods_called(self) -> frozenset[str]:
@@ -245,6 +242,13 @@ class Reading:
         return frozenset(
             word for text in strings if isinstance(text, str) for word in re.findall(r"\w+", text)
         )
+
+    @cached_property
+    def names_in_strings(self) -> frozenset[str]:
+        """Every name in a string that holds names only, by one of which an attribute may be made."""
+        strings = (node.value for node in self.program.by_type.get(ast.Constant, ()))  # type: ignore[attr-defined]
+        rows = (re.split(r"[\s,]+", text.strip()) for text in strings if isinstance(text, str))
+        return frozenset(name for row in rows if all(map(str.isidentifier, row)) for name in row)
 
     @cached_property
     def future_annotations(self) -> bool:

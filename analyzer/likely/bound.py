@@ -8,6 +8,12 @@ from analyzer.likely.kind import Asked, Kind, agreed, is_none
 from analyzer.own_classes import class_named, class_of_self
 from knowledge.scopes import Binding
 
+THEMSELVES = frozenset(
+    {"contextlib.ExitStack", "contextlib.AsyncExitStack", "io.StringIO", "io.BytesIO", "pathlib.Path"}
+    | {"concurrent.futures.ThreadPoolExecutor", "concurrent.futures.ProcessPoolExecutor"}
+)
+"""What `with` gives as it is."""
+
 
 def of_name(asked: Asked, node: ast.Name) -> Kind | None:
     """What everything that binds a name gives it; None at one place counts for nothing."""
@@ -33,6 +39,9 @@ def of_binding(asked: Asked, binding: Binding) -> Kind | None:
             return part_of(target, binding.node, asked.of(value))
         case "loop" | "comprehension", owner:
             return of_round(asked, owner, binding.node)
+        case "with", ast.withitem(context_expr=value):
+            kind = asked.of(value)
+            return kind if kind and kind.name in THEMSELVES else None
         case "except", ast.ExceptHandler(type=ast.Name() | ast.Attribute() as hint):
             return of_hint(asked.reading, hint)
         case _:

@@ -53,7 +53,7 @@ def is_open(reading: Reading, kind: Kind, name: str) -> bool:
     """Whether something else than its class may have given the value this attribute."""
     if not isinstance(kind.made_by, ast.ClassDef):
         return name in reading.stored_attributes or name.startswith("_")
-    if name in reading.words_in_strings or hasattr(type, name) or is_promise(reading, kind.made_by):
+    if name in reading.names_in_strings or hasattr(type, name) or is_promise(reading, kind.made_by):
         return True
     through_self = sum(len(found) for (_, one), found in given_to_self(reading).items() if one == name)
     return len(reading.stored_values.get(name, ())) > through_self

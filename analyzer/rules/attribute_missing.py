@@ -175,7 +175,7 @@ def builtin_type(name: str) -> type:
 
 def is_absent(reading: Reading, name: str, attributes: frozenset[str]) -> bool:
     """Whether nothing in the program could have put the attribute there."""
-    elsewhere = name in reading.stored_attributes or name in reading.words_in_strings
+    elsewhere = name in reading.stored_attributes or name in reading.names_in_strings
     elsewhere = elsewhere or (name.startswith("_") and "__" in name) or name in reading.bound_in_classes
     return name not in attributes and not elsewhere and not hasattr(ABCMeta, name)
 

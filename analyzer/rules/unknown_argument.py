@@ -9,6 +9,7 @@ from analyzer.callees import called_by, definitions, is_defined, is_handed_on
 from analyzer.certain import library_name
 from analyzer.fields import of_named_tuple, of_namedtuple
 from analyzer.guards import felt
+from analyzer.handing_on import taken_further_on
 from analyzer.own_attributes import MOST_BASES, lineage
 from analyzer.own_classes import class_named
 from analyzer.reading import Reading
@@ -20,7 +21,7 @@ from knowledge.calling.signature import of_definition
 from knowledge.finding import Severity, Span
 from knowledge.near import nearest, next_to
 
-SHORTEST = 3
+SHORTEST = 2
 
 
 @rule(
@@ -32,6 +33,13 @@ SHORTEST = 3
         "class A:\n    def add(self, amount=1): pass\ndef f(a):\n    a.add(amont=2)",
     ],
     fixes={
+        "import functools as f\np = f.partial(pow, ex=2)": "import functools as f\np = f.partial(pow, exp=2)",
+        "def f(x, up=1): pass\ndef g(h, *a, **k): return h(*a, **k)\ng(f, 1, pu=2)": (
+            "def f(x, up=1): pass\ndef g(h, *a, **k): return h(*a, **k)\ng(f, 1, up=2)"
+        ),
+        "def f(x, size=1): pass\ndef g(x, **more): return f(x, **more)\ng(1, sise=2)": (
+            "def f(x, size=1): pass\ndef g(x, **more): return f(x, **more)\ng(1, size=2)"
+        ),
         "def f(parser):\n    parser.add_argument('x', hlep='a')": (
             "def f(parser):\n    parser.add_argument('x', help='a')"
         ),
@@ -44,6 +52,7 @@ SHORTEST = 3
         "class A:\n    def add(self, amount=1): pass\ndef f(a):\n    a.add(other=2)",
         "class A:\n    def add(self, one=1): 1\nclass B:\n    def add(self, oen): 1\ndef f(a): a.add(oen=2)",
         "def f(parser, **options):\n    parser.add_argument('x', action=Own, hlep='a')",
+        "def f(x, size=1): pass\ndef g(x, **more): return f(x), more\ng(1, sise=2)",
         "import pandas\ndef f(rows):\n    rows.sort(keyy=1)",
         "def f(call):\n    call(keyy=1)",
         "def f(a):\n    a.substitute(nme=1)",
@@ -69,6 +78,9 @@ def unknown_argument(reading: Reading, call: ast.Call) -> Iterator[Hit]:
 
 def taken_by(reading: Reading, call: ast.Call) -> tuple[str, frozenset[str]]:
     """The name of what is called, and the keywords that it may take; none where it may take any."""
+    further = taken_further_on(reading, call)
+    if further:
+        return reading.program.text(call.func), further
     match call.func:
         case ast.Name() as name if class_ := class_named(reading, name):
             return name.id, handed_up(reading, class_)

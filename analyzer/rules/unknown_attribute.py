@@ -99,7 +99,7 @@ def of_any(reading: Reading, node: ast.Attribute) -> Hit | None:
     name = node.attr
     if len(name) < SHORTEST or name in every_member() or name in reading.bound_in_classes:
         return None
-    if name in reading.words_in_strings or is_foreign(reading) or name in fields(reading):
+    if name in reading.names_in_strings or is_foreign(reading) or name in fields(reading):
         return None
     meant = meant_by(reading, name)
     message = f"nothing has an attribute `{name}`: `{meant}` is one slip away"
