@@ -22,7 +22,7 @@ def skips(facts: Facts) -> Iterator[Fix]:
     statement, test = facts.statement, missing(facts)
     if statement is None or test is None or not is_alone(facts.program, statement):
         return
-    if not isinstance(statement, ast.Expr | ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Return):
+    if not isinstance(statement, ast.Expr | ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Return | ast.If):
         return
     way = way_out(facts, statement)
     if way is None:
@@ -78,7 +78,7 @@ def way_out(facts: Facts, statement: ast.stmt) -> str | None:
     for above in program.ancestors(statement):
         if isinstance(above, ast.For):
             later = getattr(above, "body", [])
-            alone = not isinstance(statement, ast.Assign | ast.AnnAssign | ast.Return) and statement in later
+            alone = isinstance(statement, ast.Expr | ast.AugAssign) and statement in later
             return "wrap" if alone else "continue"
         if above is function:
             break

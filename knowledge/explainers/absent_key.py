@@ -16,6 +16,7 @@ from knowledge.containers.key_forms import (
     of_letters,
     of_other_type,
 )
+from knowledge.containers.key_of_enum import of_enum
 from knowledge.containers.key_places import otherwise_asked
 from knowledge.containers.key_records import lone_record
 from knowledge.containers.key_starts import neutral_of_parent, not_started, sum_start
@@ -38,6 +39,7 @@ def absent_key(facts: Facts) -> Cause | None:
         return None
     tellers: tuple[Teller, ...] = (
         of_other_type,
+        of_enum,
         in_other_case,
         in_other_order,
         of_letters,
