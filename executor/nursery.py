@@ -41,8 +41,8 @@ from executor.spares import ANYTHING, Spare, Spares
 from executor.warmth import warm
 from executor.wire import Gone, Setup, receive_message, receive_raw, send_message, send_raw
 
-PAUSE = 3
-"""Milliseconds without an order after which a child is forked ahead of the next one."""
+PAUSE, SHORT_PAUSE = 3, 1
+"""Milliseconds without an order after which a child is forked ahead of the next one, and then another."""
 LOOK_AROUND = 2_000
 """Milliseconds after which the warm process looks whether its caller still lives."""
 
@@ -56,24 +56,23 @@ class Nursery:
         self.setup = setup
         self.caller = os.getppid()
         self.brood = Brood(setup.groups)
-        self.spares = Spares(setup.spares)
+        self.spares = Spares(setup.spares, self.brood.poller)
         self.prepared: dict[bytes, Prepared] = {}
         self.unfit: set[bytes] = set()
+        self.processors = len(os.sched_getaffinity(0))
         self.keeping: int | None = None
         self.reserve = os.dup(0)
         self.places = Places(os.path.join(setup.root, "executor", ""), setup.stdlib, setup.site)
 
     def serve(self) -> None:
-        """Take orders until the caller is gone; while there is nothing to do, fork children ahead.
-
-        Beside a run that goes on one is enough, and it does not rehearse: that would take the run's time.
-        """
+        """Take orders until the caller is gone; while there is nothing to do, fork children ahead."""
         brood = self.brood
         brood.poller.register(self.control, select.POLLIN)
-        self.keeping = brood.watched_keeper()
+        self.keeping, pause = brood.watched_keeper(), PAUSE
         while os.getppid() == self.caller:
             missing = self.missing()
-            ready = brood.poller.poll(LOOK_AROUND if missing is None else PAUSE)
+            ready = brood.poller.poll(LOOK_AROUND if missing is None else pause)
+            pause = PAUSE if ready else SHORT_PAUSE
             if missing is not None and not ready:
                 self.fork_ahead(missing)
             try:
@@ -92,6 +91,8 @@ class Nursery:
             raise Gone("the keeper is gone")
         elif end in self.brood.children:
             self.bury(end)
+        elif end in self.spares.ends():
+            self.spares.hear()
         else:
             self.brood.abandon(end)
 
@@ -101,8 +102,8 @@ class Nursery:
         return None if self.spares.waiting and self.is_busy() else self.spares.missing()
 
     def is_busy(self) -> bool:
-        """Whether a program runs."""
-        return len(self.brood.children) > len(self.spares.waiting)
+        """Whether programs take all processors: then one child that waits is enough, without rehearsing."""
+        return len(self.brood.children) - len(self.spares.waiting) >= self.processors
 
     def fork_ahead(self, order: bytes) -> None:
         """Fork a child ahead. Where there is no room for one, the runs that go on must not end for it."""
@@ -110,7 +111,7 @@ class Nursery:
         has_time = not self.is_busy()
         with suppress(OSError):
             spare = self.on_shelf(order, has_time=has_time) if order else self.forked(has_time=has_time)
-            self.spares.waiting.append(spare)
+            self.spares.add(spare)
 
     def bury(self, pidfd: int) -> None:
         """Take note of an end. A child that could not close itself in ahead is the last to try that."""

@@ -6,6 +6,7 @@ process, and closes itself in then.
 """
 
 import os
+import select
 import socket
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 ANYTHING = b""
 TAKEN = b"t"
-"""What a child writes when it has heard its order; the warm process need not know at once."""
+"""What a child writes when it has heard its order: time to fork another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,33 @@ class Spare:
 class Spares:
     """The children that wait, the oldest first, and what the latest runs asked for: so will the next."""
 
-    __slots__ = ("most", "recent", "waiting")
+    __slots__ = ("most", "poller", "recent", "waiting")
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, poller: select.poll) -> None:
         self.most = most
+        self.poller = poller
         self.waiting: list[Spare] = []
         self.recent: deque[bytes] = deque(maxlen=most)
 
+    def add(self, spare: Spare) -> None:
+        """One more waits, and is listened to."""
+        self.waiting.append(spare)
+        if spare.told >= 0:
+            self.poller.register(spare.told, select.POLLIN)
+
+    def forget(self, spare: Spare) -> None:
+        """It waits no more."""
+        self.waiting.remove(spare)
+        if spare.told >= 0:
+            self.poller.unregister(spare.told)
+
     def wanted(self) -> Counter[bytes]:
-        """How many should wait for each order; before the first run none."""
-        latest = [*self.recent][-1:]
-        return Counter([*self.recent, *latest * (self.most - len(self.recent))])
+        """How many should wait for each order: none before the first run, one after it, then as many as may.
+
+        A caller with one program needs no more.
+        """
+        more = self.most - len(self.recent) if len(self.recent) > 1 else 0
+        return Counter([*self.recent, *[*self.recent][-1:] * more])
 
     def missing(self) -> bytes | None:
         """An order for which one more should wait."""
@@ -73,7 +90,7 @@ class Spares:
         for spare in [*self.waiting]:
             wanted[spare.order] -= 1
             if wanted[spare.order] < 0:
-                self.waiting.remove(spare)
+                self.forget(spare)
                 spare.dismiss()
 
     def dismiss_uninformed(self) -> None:
@@ -85,13 +102,13 @@ class Spares:
         """Take one that is ready for anything."""
         found = next((spare for spare in self.waiting if spare.order == ANYTHING), None)
         if found is not None:
-            self.waiting.remove(found)
+            self.forget(found)
         return found
 
     def hear(self) -> None:
         """Notice which were taken from the shelf."""
         for spare in [spare for spare in self.waiting if spare.was_taken()]:
-            self.waiting.remove(spare)
+            self.forget(spare)
             self.recent.append(spare.order)
             spare.close()
 
@@ -100,7 +117,7 @@ class Spares:
         self.hear()
         found = next((spare for spare in self.waiting if spare.pidfd == pidfd), None)
         if found is not None:
-            self.waiting.remove(found)
+            self.forget(found)
             found.close()
         return found
 

@@ -23,8 +23,8 @@ from executor.stack.fixed import FIXED_RELEASE, is_as_expected
 from executor.wire import Gone, Setup, receive_message, send_message, send_raw
 
 PATIENCE = 30.0
-SPARES = 2
-"""A caller that runs one program at a time takes one, and finds the next when it comes back at once."""
+SPARES = 4
+"""A program that fails, its fix, what works of it, and what shows more of it: run at nearly the same time."""
 WITHOUT = "RAYDX_WITHOUT"
 """The environment variable that names mechanisms to do without, to see what holds where a host lacks them."""
 GROUPS = "RAYDX_CGROUP"

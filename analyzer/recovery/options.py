@@ -1,7 +1,7 @@
 """The ways to go on after a failure, each of them tried."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 
 from analyzer.recovery.debug_mode import debug_option
@@ -9,6 +9,7 @@ from analyzer.recovery.fix_and_retry import Again, fix_options
 from analyzer.recovery.partial_execution import partial_option
 from analyzer.recovery.trials import Attempt, Budget, trials_of
 from knowledge.diagnosis import Diagnosis, Option
+from knowledge.run import Run
 
 KINDS = frozenset({"fix_and_retry", "partial_execution", "debug_mode"})
 
@@ -35,20 +36,26 @@ def found(
 ) -> Iterator[Option]:
     """Yield the options by kind, the best fix first.
 
-    The other two are tried beside the fixes: each waits for runs in processes of their own, and a second
-    processor is idle meanwhile.
+    The other two are tried beside the fixes, from when the first of these runs: each waits for runs in
+    processes of their own, and a second processor is idle meanwhile. To find what to try takes this one.
     """
     others = [make for kind, make in OTHERS.items() if kind in kinds]
+    waiting = list[Future[Option]]()
+
+    def begin_others() -> None:
+        while others:
+            trials = trials_of(attempt, budget.others, budget.seconds)
+            waiting.append(pool.submit(copy_context().run, others.pop(0), diagnosis, trials))
+
+    def attempt_fix(text: str) -> Run:
+        begin_others()
+        return attempt(text)
+
     with ThreadPoolExecutor(max_workers=len(OTHERS)) as pool:
-        waiting = [
-            pool.submit(
-                copy_context().run, make, diagnosis, trials_of(attempt, budget.others, budget.seconds)
-            )
-            for make in others
-        ]
         if "fix_and_retry" in kinds:
-            trials = trials_of(attempt, budget.fixes, budget.seconds)
+            trials = trials_of(attempt_fix, budget.fixes, budget.seconds)
             yield from fix_options(diagnosis, trials, again, budget.rounds)
+        begin_others()
         yield from (option.result() for option in waiting)
 
 

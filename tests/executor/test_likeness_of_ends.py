@@ -50,6 +50,8 @@ ENDS = {
     "an interrupt": "print('a')\nraise KeyboardInterrupt('words')",
     "an interrupt in a coroutine": "import asyncio\nasync def main():\n    raise KeyboardInterrupt\nasyncio.run(main())",
     "an end of a generator, raised": "raise StopIteration(4)",
+    "what only the traceback held": "class A:\n    def __del__(self): print('gone')\ndef f():\n    a = A()\n    1 / 0\nf()",
+    "a variable and what the traceback held": "class A:\n    def __init__(self, n): self.n = n\n    def __del__(self): print('gone', self.n)\nkept = A(1)\ndef f():\n    a = A(2)\n    1 / 0\nf()",
     "hooks in reverse order": "import atexit\nfor n in range(3): atexit.register(print, n)",
     "a hook that was taken back": "import atexit\natexit.register(print, 1)\natexit.unregister(print)",
     "a hook that registers another": "import atexit\natexit.register(lambda: atexit.register(print, 'second'))",

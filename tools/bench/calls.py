@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
@@ -26,6 +27,8 @@ FAILING = PASSING.replace("amount += prices[item]", "amount += price[item]")
 AIMS = {"diagnose, passing program": 0.6, "diagnose, failing program": 1.5}
 WARM_UP = 5
 COLD_ROUNDS = 10
+PAUSE = 0.06
+"""Seconds that a caller thinks between two programs; children wait again after them."""
 
 
 def measure_calls(rounds: int) -> Iterator[Figure]:
@@ -36,6 +39,7 @@ def measure_calls(rounds: int) -> Iterator[Figure]:
             for _ in range(WARM_UP):
                 call()
         yield from interleaved(warm, rounds)
+        yield at_once(warm["diagnose, failing program"], rounds)
     with tempfile.TemporaryDirectory() as folder:
         yield from interleaved(cold_calls(Path(folder)), min(rounds, COLD_ROUNDS))
 
@@ -49,6 +53,16 @@ def warm_calls(analyzer: Analyzer) -> dict[str, Callable[[], object]]:
         "diagnose, failing program": lambda: analyzer.diagnose(FAILING),
         "diagnose, failing program, level 1": lambda: analyzer.diagnose(FAILING, level=1),
     }
+
+
+def at_once(call: Callable[[], object], rounds: int) -> Figure:
+    """Time a call that comes as soon as the one before it was answered: nothing waits for it."""
+    bare, times = list[float](), list[float]()
+    for _ in range(rounds):
+        bare.append(seconds(bare_interpreter))
+        call()
+        times.append(seconds(call))
+    return ratio("diagnose, failing program, at once after another", times, bare)
 
 
 def cold_calls(folder: Path) -> dict[str, Callable[[], object]]:
@@ -77,12 +91,13 @@ def quiet(command: list[str], statuses: Container[int] = (0,)) -> None:
 
 
 def interleaved(calls: dict[str, Callable[[], object]], rounds: int) -> Iterator[Figure]:
-    """Time all calls in turns, so that a busy moment hits each of them."""
+    """Time all calls in turns, so that a busy moment hits each of them; the caller thinks before each."""
     bare: list[float] = []
     times: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(rounds):
         bare.append(seconds(bare_interpreter))
         for name, call in calls.items():
+            time.sleep(PAUSE)
             times[name].append(seconds(call))
     for name, taken in times.items():
         yield ratio(name, taken, bare, AIMS.get(name))

@@ -48,6 +48,25 @@ def test_refuses_and_reports(confine: Callable[..., Any], code: str, call: str) 
     assert call in {"clone" if name == "vfork" else name for name, _, _ in outcome.refused}
 
 
+UNTIL_CLOSED = [
+    pytest.param("l.syscall(160, 0, r)", id="setting a limit in the older way"),
+    pytest.param("l.syscall(112, 0x6f757273)", id="leaving the session in our way"),
+    pytest.param("l.syscall(47, 0, r, 0x40000000)", id="receiving descriptors in our way"),
+    pytest.param("l.syscall(46, 0, r, 0)", id="sending descriptors"),
+    pytest.param("l.syscall(317, 1, 0, r)", id="loading a filter"),
+]
+
+
+@pytest.mark.skipif(os.uname().machine != "x86_64", reason="the numbers are those of x86_64")
+@pytest.mark.parametrize("call", UNTIL_CLOSED)
+def test_what_was_needed_to_close_in_is_refused_afterwards(confine: Callable[..., Any], call: str) -> None:
+    """Whoever knows how the sandbox asks for it gets no further with that."""
+    code = (
+        f"import ctypes; l = ctypes.CDLL(None, use_errno=True); r = ctypes.create_string_buffer(64)\n{call}"
+    )
+    assert confine(f"{code}\nprint(ctypes.get_errno())").said == "1\n"
+
+
 BY_HAND = [
     pytest.param("l.syscall(0x40000000 | 41, 2, 1, 0)", "x32-socket", id="a socket by x32"),
     pytest.param("l.syscall(99999)", "nr99999", id="a number that nobody knows"),
