@@ -1,13 +1,13 @@
 """The static pass: the judge of syntax first, then one walk in which each rule is asked about its nodes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from analyzer.catalog import every_rule
 from analyzer.reading import UNSAID, Reading, Setting
 from analyzer.rule import Rule
-from analyzer.syntax import SYNTAX_ERROR, further, is_python, syntax_finding
+from analyzer.syntax import SYNTAX_ERROR, further, syntax_finding
 from executor.policy import Policy
 from knowledge.finding import Finding
 from knowledge.program import Program
@@ -52,7 +52,7 @@ def inspect(
     named among the rules that were not run. With no `rules`, all are asked.
     """
     rules = every_rule() if rules is None else rules
-    finding, doubt = (None, "") if program and is_python(program) else syntax_finding(source)
+    finding, doubt = syntax_finding(source, program)
     if finding:
         broken = (finding, *further(source, finding))
         return Inspection(broken, skipped(rules, "the program does not compile"))
@@ -60,7 +60,8 @@ def inspect(
     reason = too_much(source, program)
     if reason or program is None:
         return Inspection((), (*unjudged, *skipped(rules, reason)))
-    return asked_about(Reading(program, policy, setting), rules)
+    seen = asked_about(Reading(program, policy, setting), rules)
+    return replace(seen, rules_not_run=(*unjudged, *seen.rules_not_run)) if unjudged else seen
 
 
 def too_much(source: Source, program: Program | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from knowledge.compilable import surely_compiles
 from knowledge.finding import Finding, Severity
 from knowledge.interpreter import HERE, meant
+from knowledge.nesting import crashes
 from knowledge.program import Program
 from knowledge.source import Source
 
@@ -18,6 +19,7 @@ LONGEST = 1_000_000
 """Characters that are compiled in the calling process; longer texts are judged in one that can be killed."""
 
 KINDS = {kind.__name__: kind for kind in (SyntaxError, IndentationError, TabError)}
+SEGMENTATION_FAULT = 11
 SECONDS = 5.0
 BYTES = 2_000_000_000
 JUDGE = f"""
@@ -33,16 +35,19 @@ except SyntaxError as error:
 """
 
 
-def syntax_finding(source: Source) -> tuple[Finding | None, str]:
+def syntax_finding(source: Source, program: Program | None = None) -> tuple[Finding | None, str]:
     """Return the finding, if there is one; and why the text could not be judged, if it could not.
 
     The Python that is meant decides: where its language is another than ours, it is the one that is asked.
     """
-    if (len(source.text) > LONGEST or meant().release != HERE.release) and not source.trouble:
+    elsewhere = len(source.text) > LONGEST or meant().release != HERE.release
+    if program and is_python(program):
+        return None, ""
+    if (elsewhere or (program and crashes(program.tree))) and not source.trouble:
         return judged_outside(source)
     from knowledge.syntax.trouble import trouble_of  # noqa: PLC0415 - 2 ms that a sound program is spared
 
-    trouble = trouble_of(source)
+    trouble = trouble_of(source, harmless=program is not None)
     return (explained(source, finding_of(trouble)), "") if trouble else (None, "")
 
 
@@ -93,6 +98,8 @@ def judged_outside(source: Source) -> tuple[Finding | None, str]:
         judged = subprocess.run(command, input=text, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return None, f"compiling it took more than {SECONDS:.0f} seconds"
+    if judged.returncode == -SEGMENTATION_FAULT:
+        return None, "the interpreter crashes when it compiles it"
     if judged.returncode:
         return None, "compiling it took more memory than it may"
     if not judged.stdout:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.quietly import quietly
+from knowledge.quietly import compile_quietly
 
 FENCE = re.compile(r"\s*(?:```+|~~~+)\s*\{?\.?([\w+#-]*)")
 PROMPT = re.compile(r"(>>>|\.\.\.)( |$)")
@@ -46,8 +46,7 @@ def looks_wrapped(text: Unwrapped) -> bool:
 def compiles(text: Unwrapped) -> bool:
     """Whether the interpreter takes the text as it is."""
     try:
-        with quietly():
-            compile("\n".join(text.lines), "<string>", "exec", dont_inherit=True)
+        compile_quietly("\n".join(text.lines))
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
         return False
     return True

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from knowledge.finding import Span
-from knowledge.quietly import quietly
+from knowledge.quietly import compile_quietly
 from knowledge.source import Source
 
 REFUSALS = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
@@ -25,21 +25,20 @@ class SyntaxTrouble:
     offset: int | None = None
 
 
-def refusal(text: str) -> Exception | None:
+def refusal(text: str, *, harmless: bool = False) -> Exception | None:
     """Return what compiling the text raises; None for Python."""
     try:
-        with quietly():
-            compile(text, "<string>", "exec", dont_inherit=True)
+        compile_quietly(text, harmless=harmless)
     except REFUSALS as error:
         return error.with_traceback(None)
     return None
 
 
-def trouble_of(source: Source) -> SyntaxTrouble | None:
-    """Judge the source; None says that it is Python."""
+def trouble_of(source: Source, *, harmless: bool = False) -> SyntaxTrouble | None:
+    """Judge the source; None says that it is Python. It is `harmless` where it surely ends no compiler."""
     if source.trouble:
         return undecodable(source)
-    error = refusal(source.text)
+    error = refusal(source.text, harmless=harmless)
     return trouble_in(source, error) if error else None
 
 
