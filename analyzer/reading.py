@@ -5,11 +5,11 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analyzer.bindings import bindings
 from analyzer.guards import dotted, felt
 from analyzer.installed.patience import Patience
-from analyzer.shadowing import Shadow, is_beside, shadow_of
 from analyzer.unseen import writes_unseen
 from analyzer.when_bound import is_direct, is_given, set_in
 from executor.policy import Policy
@@ -22,6 +22,9 @@ from knowledge.names.meant_names import meant_by
 from knowledge.program import Program
 from knowledge.scopes import Scope, Use
 from knowledge.tables.builtin_names import BUILTIN_NAMES
+
+if TYPE_CHECKING:
+    from analyzer.shadowing import Shadow
 
 MOST_MEANT = 50
 UNREAD_HINTS = (3, 14)
@@ -67,7 +70,7 @@ class Reading:
     likely: dict[ast.AST, object] = field(default_factory=dict)
     """What `analyzer.likely` has found out about them: what they probably are."""
 
-    shadows: dict[str, Shadow | None] = field(default_factory=dict)
+    shadows: "dict[str, Shadow | None]" = field(default_factory=dict)
     imports: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
     meant: dict[tuple[Scope, str], str | None] = field(default_factory=dict)
 
@@ -89,8 +92,10 @@ class Reading:
             self.imports[key] = import_for(self.program, use.node)
         return self.imports[key]
 
-    def shadow_of(self, module: str) -> Shadow | None:
+    def shadow_of(self, module: str) -> "Shadow | None":
         """The file that is loaded instead of this module; looked for once."""
+        from analyzer.shadowing import shadow_of  # noqa: PLC0415 - 2 ms, for few of the rules
+
         top = module.partition(".")[0]
         if top not in self.shadows:
             self.shadows[top] = shadow_of(top, self.setting.file)
@@ -98,6 +103,8 @@ class Reading:
 
     def is_beside(self, module: str) -> bool:
         """Whether the program gets this module from a file of its own folder."""
+        from analyzer.shadowing import is_beside  # noqa: PLC0415 - same
+
         return is_beside(module.partition(".")[0], self.setting.file)
 
     def meant_by(self, use: Use) -> str | None:
@@ -123,7 +130,7 @@ class Reading:
         """The uses of a scope's names that are evaluated when it runs, not in a function later."""
         found: dict[Scope, list[Use]] = {}
         for use, home in self.homes:
-            if home is not None and is_direct(use, home):
+            if home is not None and (use.scope is home or is_direct(use, home)):
                 found.setdefault(home, []).append(use)
         return found
 
@@ -198,8 +205,9 @@ class Reading:
     @cached_property
     def stored_attributes(self) -> frozenset[str]:
         """The attributes that the program sets on anything."""
-        attributes = (node for node in self.program.nodes if isinstance(node, ast.Attribute))
-        return frozenset(node.attr for node in attributes if isinstance(node.ctx, ast.Store))
+        attributes = self.program.by_type.get(ast.Attribute, ())
+        stored = (node for node in attributes if isinstance(node, ast.Attribute))
+        return frozenset(node.attr for node in stored if isinstance(node.ctx, ast.Store))
 
     @cached_property
     def writes_unseen(self) -> bool:
@@ -209,8 +217,7 @@ class Reading:
     @cached_property
     def methods_called(self) -> frozenset[str]:
         """The names of the methods that are called somewhere."""
-        calls = (node.func for node in self.program.nodes if isinstance(node, ast.Call))
-        return frozenset(function.attr for function in calls if isinstance(function, ast.Attribute))
+        return frozenset(node.attr for node in self.callees if isinstance(node, ast.Attribute))
 
     @cached_property
     def bound_in_classes(self) -> frozenset[str]:
@@ -232,13 +239,19 @@ class Reading:
     @cached_property
     def called(self) -> frozenset[str]:
         """The plain names that are called somewhere."""
-        calls = (node.func for node in self.program.nodes if isinstance(node, ast.Call))
-        return frozenset(function.id for function in calls if isinstance(function, ast.Name))
+        return frozenset(node.id for node in self.callees if isinstance(node, ast.Name))
+
+    @cached_property
+    def callees(self) -> tuple[ast.expr, ...]:
+        """What is called somewhere."""
+        calls = self.program.by_type.get(ast.Call, ())
+        return tuple(call.func for call in calls if isinstance(call, ast.Call))
 
     @cached_property
     def words_in_strings(self) -> frozenset[str]:
         """Every word in a string of the program: names may be made from them."""
-        strings = (node.value for node in self.program.nodes if isinstance(node, ast.Constant))
+        nodes = self.program.by_type.get(ast.Constant, ())
+        strings = (node.value for node in nodes if isinstance(node, ast.Constant))
         return frozenset(
             word for text in strings if isinstance(text, str) for word in re.findall(r"\w+", text)
         )

@@ -9,6 +9,7 @@ from knowledge.program import Program
 READERS = frozenset({"copy", "get", "items", "keys", "values"})
 LOOKERS = frozenset({"dict", "iter", "len", "list", "print", "set", "sorted", "tuple", "type"})
 NAMESPACES = frozenset({"globals", "locals", "vars"})
+WRITERS = NAMESPACES | {"exec", "global_enum"}
 
 
 def writes_unseen(program: Program, methods_called: Iterable[str]) -> bool:
@@ -16,10 +17,15 @@ def writes_unseen(program: Program, methods_called: Iterable[str]) -> bool:
     if "_convert_" in methods_called:
         return True
     calls = (node for node in program.by_type.get(ast.Call, ()) if isinstance(node, ast.Call))
-    if any(writes(program, call) for call in calls if isinstance(call.func, ast.Name)):
+    if any(writes(program, call) for call in calls if is_writer(call.func)):
         return True
     decorators = (one for class_ in program.classes.values() for one in class_.decorator_list)
     return any((dotted(one) or "").endswith("global_enum") for one in decorators)
+
+
+def is_writer(function: ast.expr) -> bool:
+    """Whether a call of this may do it; hardly any is, so this is asked first."""
+    return isinstance(function, ast.Name) and function.id in WRITERS
 
 
 def writes(program: Program, call: ast.Call) -> bool:
