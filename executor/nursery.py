@@ -41,8 +41,11 @@ from executor.spares import ANYTHING, Spare, Spares
 from executor.warmth import warm
 from executor.wire import Gone, Setup, receive_message, receive_raw, send_message, send_raw
 
-PAUSE, SHORT_PAUSE = 3, 1
-"""Milliseconds without an order after which a child is forked ahead of the next one, and then another."""
+PAUSES, PAUSES_ALONE = (3, 1), (20, 3)
+"""Milliseconds without an order after which a child is forked ahead of the next one, and then another.
+
+Where there is but one processor, the caller needs it between two runs.
+"""
 LOOK_AROUND = 2_000
 """Milliseconds after which the warm process looks whether its caller still lives."""
 
@@ -68,11 +71,13 @@ class Nursery:
         """Take orders until the caller is gone; while there is nothing to do, fork children ahead."""
         brood = self.brood
         brood.poller.register(self.control, select.POLLIN)
-        self.keeping, pause = brood.watched_keeper(), PAUSE
+        self.keeping = brood.watched_keeper()
+        first, next_one = PAUSES if self.processors > 1 else PAUSES_ALONE
+        pause = first
         while os.getppid() == self.caller:
             missing = self.missing()
             ready = brood.poller.poll(LOOK_AROUND if missing is None else pause)
-            pause = PAUSE if ready else SHORT_PAUSE
+            pause = first if ready else next_one
             if missing is not None and not ready:
                 self.fork_ahead(missing)
             try:
