@@ -5,6 +5,7 @@ import gc
 import os
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -83,7 +84,8 @@ def wait_on_shelf(cradle: Cradle, order: bytes, berth: Berth) -> NoReturn:
             _, ends = receive_raw(berth.desk)
         except (Gone, Scarce) as why:
             os._exit(NOT_STARTED if isinstance(why, Scarce) else 0)
-        os.write(berth.told, TAKEN)
+        with suppress(BrokenPipeError):  # it was sent away too late, and is on its own
+            os.write(berth.told, TAKEN)
         return Ends(*ends)
 
     prepared = cradle.prepared[order]
