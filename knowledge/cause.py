@@ -1,5 +1,6 @@
 """Why a program failed: the noun that every explainer makes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,6 +45,11 @@ class Fix:
     upstream: bool = False
 
 
+def nothing() -> tuple[Fix, ...]:
+    """No changes at all."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """Why the run failed, in one or two sentences, and where the fault was born.
@@ -51,7 +57,8 @@ class Cause:
     `span` is the place to change, which is often not where it crashed. `immediate` says what happened at
     the crash; `because` why. `suggestions` are sentences for the reader, best first; each names what to
     do in this program, not what programmers do in general. `guesses` are changes that no value speaks for:
-    they are tried where no fix mends the program, and before those that only mask its failure.
+    they are tried where no fix mends the program, and before those that only mask its failure. They are
+    looked for only then, since that takes some milliseconds.
     """
 
     code: str
@@ -64,4 +71,4 @@ class Cause:
     suggestions: tuple[str, ...] = ()
     factors: tuple[str, ...] = ()
     fixes: tuple[Fix, ...] = ()
-    guesses: tuple[Fix, ...] = ()
+    guesses: Callable[[], tuple[Fix, ...]] = nothing

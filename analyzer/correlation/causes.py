@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from analyzer.correlation.asking import quietly_asked
 from analyzer.correlation.guesses import guesses
 from knowledge import explainers
+from knowledge.absence.skipping import skips
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.containers.odd_literal import odd_literal
 from knowledge.discovery import discover
@@ -17,6 +18,10 @@ from knowledge.run import Ending, Run
 
 ENDINGS = {Ending.TIMEOUT: "timeout", Ending.MEMORY: "memory", Ending.OUTPUT: "output"}
 MOST_FACTORS = 5
+OWN_NONES = frozenset(
+    {"called-too-early", "none-from-in-place-method", "none-from-missing-return", "none-from-print"}
+)
+"""Causes that are a fault of the program, where nothing is missing in its data."""
 
 
 @cache
@@ -36,7 +41,7 @@ def cause_of(facts: Facts) -> Cause:
     if found:
         return enriched(found[0][1], facts, predicted)
     open_still = from_finding(predicted) if predicted else unexplained(facts)
-    return replace(open_still, guesses=guesses(facts))
+    return replace(open_still, guesses=cache(partial(tries, facts, open_still)))
 
 
 def explanations(facts: Facts) -> Iterator[tuple[int, Cause]]:
@@ -75,7 +80,14 @@ def enriched(cause: Cause, facts: Facts, predicted: Finding | None) -> Cause:
     if predicted and predicted.edits:
         fixes = (*fixes, Fix(words_of(predicted), predicted.edits))
     factors = (*cause.factors, *factors_of(facts, predicted))
-    return replace(cause, fixes=fixes, guesses=guesses(facts), factors=factors[:MOST_FACTORS])
+    return replace(
+        cause, fixes=fixes, guesses=cache(partial(tries, facts, cause)), factors=factors[:MOST_FACTORS]
+    )
+
+
+def tries(facts: Facts, cause: Cause) -> tuple[Fix, ...]:
+    """What may be tried besides: slips; leaving out one item, unless the program itself made the None."""
+    return (*guesses(facts), *(() if cause.code in OWN_NONES or facts.fault is None else skips(facts)))
 
 
 def factors_of(facts: Facts, predicted: Finding | None) -> Iterator[str]:

@@ -6,7 +6,6 @@ from functools import cache
 
 from analyzer.correlation.asking import quietly_asked
 from knowledge import slips
-from knowledge.absence.skipping import skips
 from knowledge.cause import Fix
 from knowledge.discovery import discover
 from knowledge.facts import Facts
@@ -38,7 +37,7 @@ def guesses(facts: Facts) -> tuple[Fix, ...]:
     if facts.fault is None or any(map(facts.fault.is_a, ELSEWHERE)):
         return tuple(shared(facts)) if facts.fault else senseless(facts)
     found = sorted(ranked(facts), key=lambda pair: pair[0])
-    return (*(fix for _, fix in found[:MOST]), *skips(facts))
+    return tuple(fix for _, fix in found[:MOST])
 
 
 def senseless(facts: Facts) -> tuple[Fix, ...]:

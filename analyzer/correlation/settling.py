@@ -17,7 +17,7 @@ def settled(cause: Cause, options: Sequence[Option]) -> Cause:
     in `Fix.birth`. The first one that mends the program decides.
     """
     for option in options:
-        for fix in (*cause.fixes, *cause.guesses):
+        for fix in tried(cause, option):
             if fix.birth is not None and decides(fix, option):
                 why = fix.because or f"{cause.because}; line {fix.birth.line} decides it"
                 found = f"{why}, as running the change showed"
@@ -31,6 +31,12 @@ def settled(cause: Cause, options: Sequence[Option]) -> Cause:
                     suggestions=told,
                 )
     return cause
+
+
+def tried(cause: Cause, option: Option) -> tuple[Fix, ...]:
+    """The changes that an option may be one of: guesses were looked for only where no fix makes its edits."""
+    known = any(fix.edits == option.edits for fix in cause.fixes)
+    return cause.fixes if known or not option.edits else (*cause.fixes, *cause.guesses())
 
 
 def rank_of(certainty: Certainty) -> int:

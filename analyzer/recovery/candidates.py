@@ -40,13 +40,19 @@ def possible(diagnosis: Diagnosis) -> Iterator[Fix]:
 
     What only guards the place of the crash comes last: it ends the failure, and seldom the fault.
     """
-    guesses = diagnosis.cause.guesses if diagnosis.cause else ()
-    named = tuple(proposed(diagnosis))
-    sure = tuple(fix for fix in named if not fix.masks and not fix.guess)
-    for fix in sorted((*sure, *guesses, *(fix for fix in named if fix not in sure)), key=is_mask):
+    for fix in in_order(diagnosis):
         if diagnosis.program is not None and (wide := widened(diagnosis.program, fix)):
             yield wide
         yield fix
+
+
+def in_order(diagnosis: Diagnosis) -> Iterator[Fix]:
+    """Yield what values speak for, then the guesses, which are looked for only now, then what masks."""
+    named = tuple(proposed(diagnosis))
+    yield from (fix for fix in named if not fix.masks and not fix.guess)
+    guesses = diagnosis.cause.guesses() if diagnosis.cause else ()
+    rest = (*guesses, *(fix for fix in named if fix.masks or fix.guess))
+    yield from sorted(rest, key=is_mask)
 
 
 def is_mask(fix: Fix) -> bool:
