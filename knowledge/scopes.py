@@ -66,13 +66,14 @@ class Scope:
 
     def resolve(self, name: str) -> "Scope | None":
         """Return the scope that a name used here belongs to; None means builtins, or nowhere."""
-        if name in self.globals:
-            return self.root if name in self.root.bindings else None
-        for scope in self.chain():
-            if name in scope.bindings and name not in scope.nonlocals | scope.globals:
-                return scope
-            if name in scope.globals:
-                return self.root if name in self.root.bindings else None
+        scope: Scope | None = self
+        while scope is not None:
+            if scope is self or scope.kind != "class":
+                if name in scope.globals:
+                    return self.root if name in self.root.bindings else None
+                if name in scope.bindings and name not in scope.nonlocals:
+                    return scope
+            scope = scope.parent
         return None
 
     def lookup(self, name: str) -> list[Binding]:
