@@ -139,8 +139,15 @@ class Program:
         return inside[-1] if inside else None
 
     def bindings(self, name: ast.Name) -> list[Binding]:
-        """Everything that may have given this name its value."""
-        return self.scope(name).lookup(name.id)
+        """Everything that may have given this name its value; several rules ask, so it is found once."""
+        found = self._bindings.get(name)
+        if found is None:
+            found = self._bindings[name] = self.scope(name).lookup(name.id)
+        return found
+
+    @cached_property
+    def _bindings(self) -> dict[ast.Name, list[Binding]]:
+        return {}
 
 
 def in_order[S: ast.stmt](statements: list[S]) -> list[S]:

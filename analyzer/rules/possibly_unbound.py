@@ -102,16 +102,16 @@ def doubtful(reading: Reading, scope: Scope, used: frozenset[str]) -> frozenset[
     found = set()
     for name in (scope.bindings.keys() & used) - spared:
         bindings = scope.bindings[name]
-        if any(reading.program.scope(one.node) is not scope for one in bindings):
-            continue
         first = min(bindings, key=lambda one: int(getattr(one.node, "lineno", 0)))
+        if first.kind == "parameter" or any(reading.program.scope(one.node) is not scope for one in bindings):
+            continue
         top = reading.program.statement(first.node)
         plain = first.kind not in UNSURE and (top is None or reading.program.parent(top) is scope.node)
         simple = not isinstance(top, ast.For | ast.AsyncFor | ast.With | ast.AsyncWith | ast.Match | ast.Try)
         lost = any(one.kind == "except" for one in bindings) or any(
             use.deletes for use in reading.uses_of.get((scope, name), ())
         )
-        if first.kind != "parameter" and (lost or not (plain and simple)):
+        if lost or not (plain and simple):
             found.add(name)
     return frozenset(sorted(found)[:MOST])
 
