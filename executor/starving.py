@@ -7,6 +7,7 @@ be a lie, and gains nothing: one failure takes the place of another.
 """
 
 import ast
+from collections.abc import Iterator
 from dataclasses import replace
 
 from executor.stack.settling import loops
@@ -32,22 +33,36 @@ def starved(run: Run, source: Source, writable: int) -> Run:
     share = writable / run.limits.memory_bytes
     if run.ending is not Ending.TIMEOUT or share < LARGE:
         return run
-    inside = {frame.line for frame in run.stuck if frame.in_program}
-    for loop in loops(source):
-        turns = any(loop.lineno <= line <= (loop.end_lineno or loop.lineno) for line in inside)
-        body = swallowed_in(loop, run, share) if turns else []
+    for node in turning_around(run, source):
+        body = swallowed_by(node, run, share)
         if body:
             return replace(run, ending=Ending.MEMORY, stuck=at_statement(run.stuck, body, source))
     return run
 
 
-def swallowed_in(loop: ast.AST, run: Run, share: float) -> list[ast.stmt]:
-    """The statements of a loop whose MemoryErrors were swallowed; none where that is not known."""
-    for node in ast.walk(loop):
-        if isinstance(node, ast.Try) and any(was_reached(one, run, share) for one in node.handlers):
-            return node.body
-        if isinstance(node, ast.With) and share >= FULL and suppresses(node) and reached(node, run):
-            return node.body
+def turning_around(run: Run, source: Source) -> Iterator[ast.AST]:
+    """Yield what the program turned around: what a stack's lines stand in, and all of the innermost loop."""
+    found = list(loops(source))
+    lines = [frame.line for frame in run.stuck if frame.in_program]
+    for line in reversed(lines):
+        around = [loop for loop in found if holds(loop, line)]
+        inner = max(around, key=lambda loop: loop.lineno, default=None)
+        for loop in around:
+            is_stuck = loop is inner and line == lines[-1]
+            yield from (node for node in ast.walk(loop) if is_stuck or holds(node, line))
+
+
+def holds(node: ast.AST, line: int) -> bool:
+    """Whether a line lies in a statement."""
+    return isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or node.lineno)
+
+
+def swallowed_by(node: ast.AST, run: Run, share: float) -> list[ast.stmt]:
+    """The statements whose MemoryErrors this swallowed; none where that is not known."""
+    if isinstance(node, ast.Try) and any(was_reached(one, run, share) for one in node.handlers):
+        return node.body
+    if isinstance(node, ast.With) and share >= FULL and suppresses(node) and reached(node, run):
+        return node.body
     return []
 
 

@@ -44,6 +44,13 @@ STARVING = {
         ),
         {2, 8, 9, 10},
     ),
+    "around a loop": (
+        (
+            "rows = []\nwhile True:\n    try:\n        for n in range(9): rows.append(bytes(1 << 20))\n"
+            "    except MemoryError: pass"
+        ),
+        {4},
+    ),
     "in a loop of a function": (
         (
             "def fill(rows):\n    for n in iter(int, 1):\n        try: rows.append(bytes(1 << 20))\n"
@@ -72,6 +79,14 @@ TURNING = {
     "a loop that comes after": (
         "rows = []\nfor n in range(100):\n    try: rows.append(bytes(1 << 20))\n    except MemoryError: pass\n"
         "while True: pass"
+    ),
+    "a loop within that one": (
+        "rows = []\nwhile True:\n    for n in range(100):\n        try: rows.append(bytes(1 << 20))\n"
+        "        except MemoryError: pass\n    while True: pass"
+    ),
+    "a function that is called in that loop": (
+        "def hang():\n    while True: pass\nrows = []\nn = 0\nwhile True:\n    try: rows.append(bytes(1 << 20))\n"
+        "    except MemoryError: n += 1\n    if n > 5: hang()"
     ),
     "a handler that was never reached": (
         FILLED + "while True:\n    try:\n        pass\n    except MemoryError:\n        pass"
