@@ -105,7 +105,7 @@ def of_call(reading: Reading, call: ast.Call, depth: int) -> str | None:
     match call.func:
         case ast.Name() as called:
             definitions = [binding.node for binding in reading.program.bindings(called)]
-            return "NoneType" if len(definitions) == 1 and returns_none(reading, definitions[0]) else None
+            return of_result(reading, definitions[0]) if len(definitions) == 1 else None
         case _:
             return None
 
@@ -118,6 +118,18 @@ def of_library(reading: Reading, call: ast.Call, told: str | None, depth: int) -
         return told
     given = {type_of(reading, argument, depth) for argument in call.args} & {"str", "bytes"}
     return given.pop() if len(given) == 1 else None
+
+
+def of_result(reading: Reading, function: ast.AST) -> str | None:
+    """What calling a definition gives: None, or what has to be waited for."""
+    if (
+        isinstance(function, ast.AsyncFunctionDef)
+        and not function.decorator_list
+        and not reading.writes_unseen
+    ):
+        inside = reading.of_function.get(function, ())
+        return None if any(isinstance(node, ast.Yield) for node in inside) else "coroutine"
+    return "NoneType" if returns_none(reading, function) else None
 
 
 def returns_none(reading: Reading, function: ast.AST) -> bool:

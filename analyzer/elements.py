@@ -73,6 +73,8 @@ def added(reading: Reading, use: Use) -> list[ast.expr] | None:
             return [] if called and attr in KEEPS else None
         case ast.Subscript(value=value, ctx=ast.Load() | ast.Del()) if value is node:
             return []
+        case ast.Call(func=ast.Name(id="exec" | "eval")):
+            return None  # what runs may write there
         case ast.Call(func=called) if called is not node:
             return [] if is_builtin(reading, called) else None
         case _:

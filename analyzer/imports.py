@@ -8,9 +8,12 @@ from analyzer.constants import text_of
 from knowledge.program import Program, program_of
 from knowledge.source import source_of
 
-IMPORTERS = frozenset({"import_module", "__import__"})
+IMPORTERS = frozenset({"import_module", "__import__", "run_module", "resolve_name"})
 
-HOMES = frozenset({"builtins", "importlib"})
+BY_HOME_ONLY = frozenset({"run_module", "resolve_name"})
+"""Names that others use too: as methods they count only of their own modules."""
+
+HOMES = frozenset({"builtins", "importlib", "pkgutil", "runpy"})
 """Where those come from that are meant; others have functions of that name too."""
 
 RUNNERS = frozenset({"exec", "eval", "compile"})
@@ -53,12 +56,21 @@ def wanted_by_call(program: Program, call: ast.Call, function: ast.expr, first: 
     """`__import__("os")`, `importlib.import_module("os")`, `exec("import os")` and the like."""
     name = called(program, function)
     text = text_of(program, first) if name in IMPORTERS | RUNNERS else None
-    if text is None:
+    if text is None or (name in BY_HOME_ONLY and not is_at_home(function)):
         return
     if name in IMPORTERS:
-        yield Wanted(text, call, is_written=False)
+        yield Wanted(text.partition(":")[0], call, is_written=False)
     else:
         yield from (Wanted(module, call, is_written=False) for module in imported_by_text(text))
+
+
+def is_at_home(function: ast.expr) -> bool:
+    """Whether a function is a plain name, or one of `runpy` or `pkgutil`."""
+    match function:
+        case ast.Attribute(value=ast.Name(id=home)):
+            return home in {"runpy", "pkgutil"}
+        case _:
+            return isinstance(function, ast.Name)
 
 
 def called(program: Program, function: ast.expr, depth: int = DEEPEST) -> str | None:

@@ -16,6 +16,8 @@ def writes_unseen(program: Program, methods_called: Iterable[str]) -> bool:
     """Whether names may come into being unseen: by `exec`, `globals()`, or an enumeration made global."""
     if "_convert_" in methods_called:
         return True
+    if any(is_own_module(node) for node in program.by_type.get(ast.Subscript, ())):
+        return True
     calls = (node for node in program.by_type.get(ast.Call, ()) if isinstance(node, ast.Call))
     if any(writes(program, call) for call in calls if is_writer(call.func)):
         return True
@@ -26,6 +28,15 @@ def writes_unseen(program: Program, methods_called: Iterable[str]) -> bool:
 def is_writer(function: ast.expr) -> bool:
     """Whether a call of this may do it; hardly any is, so this is asked first."""
     return isinstance(function, ast.Name) and function.id in WRITERS
+
+
+def is_own_module(node: ast.AST) -> bool:
+    """Whether this is `sys.modules[__name__]`, on which anything may be set."""
+    match node:
+        case ast.Subscript(value=ast.Attribute(attr="modules"), slice=ast.Name(id="__name__")):
+            return True
+        case _:
+            return False
 
 
 def writes(program: Program, call: ast.Call) -> bool:

@@ -25,13 +25,16 @@ def filled_member(asked: Asked, name: str, kind: Kind) -> Kind:
 
 
 def with_elements(asked: Asked, kind: Kind, uses: Iterable[ast.AST]) -> Kind:
-    """A container, and what is put into it at these places."""
-    if kind.name not in CONTAINERS or kind.inner:
+    """A container, and what is put into it at these places, where all of it agrees."""
+    if kind.name not in CONTAINERS or kind.name == "tuple":
         return kind
     put = list(put_into(asked.reading, uses))
-    found = agreed(map(asked.of, put)) if 0 < len(put) <= MOST else None
+    if not put:
+        return kind
+    there = [kind.held] if kind.inner else []
+    found = agreed([*there, *map(asked.of, put)]) if len(put) <= MOST else None
     if found is None or found.made_by is None:
-        return kind  # what else is put there under another name is not seen
+        return Kind(kind.name)  # what else is put there under another name is not seen
     return Kind(kind.name, None, (None, found) if kind.name in MAPPINGS else (found,))
 
 

@@ -37,7 +37,7 @@ MOST = 20
 def abstract_class_made(reading: Reading, call: ast.Call) -> Iterator[Hit]:
     """A class is called whose abstract methods nobody has written."""
     class_ = class_named(reading, call.func) if isinstance(call.func, ast.Name) else None
-    if class_ is None:
+    if class_ is None or in_abstract_method(reading, call):
         return
     owners = [owner for owner in lineage(reading, class_) if owner is not None][:MOST]
     heads = [base for owner in owners for base in [*owner.bases, *(word.value for word in owner.keywords)]]
@@ -50,6 +50,14 @@ def abstract_class_made(reading: Reading, call: ast.Call) -> Iterator[Hit]:
         message = f"`{class_.name}` is abstract: nothing defines {listed}"
         words = (f"Make a class from `{class_.name}` that defines {listed}",)
         yield Hit(call, message, class_.name, None, (), words, severity)
+
+
+def in_abstract_method(reading: Reading, call: ast.Call) -> bool:
+    """Whether a call only shows what others are to write."""
+    around = reading.program.function(call)
+    if not isinstance(around, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    return any(decorated_by(reading, around, name) for name in ABSTRACT)
 
 
 def lacking(reading: Reading, owners: list[ast.ClassDef]) -> list[str]:

@@ -10,7 +10,7 @@ from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Severity
 
-NUMBERS = frozenset({"int", "float", "bool", "complex", "NoneType", "function"})
+NUMBERS = frozenset({"int", "float", "bool", "complex", "NoneType", "function", "coroutine"})
 LAZY = frozenset({"generator", "map", "filter", "zip", "enumerate"})
 TEXTS = frozenset({"str", "bytes", "list", "tuple", "dict", "set", "NoneType", "function"})
 UNFIT: Mapping[str, frozenset[str]] = {

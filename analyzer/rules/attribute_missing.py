@@ -2,8 +2,9 @@
 
 import ast
 import builtins
+import types
 from abc import ABCMeta
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from analyzer.certain import type_of
@@ -21,11 +22,14 @@ from knowledge.telling.edits import attribute_span
 
 TYPES = frozenset(
     {"str", "int", "float", "bool", "list", "tuple", "dict", "set", "frozenset", "bytes", "bytearray"}
-    | {"range", "complex", "NoneType", "enumerate", "zip", "map", "filter"}
+    | {"range", "complex", "NoneType", "enumerate", "zip", "map", "filter", "coroutine"}
 )
 
 BARE = frozenset({"builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol"})
 """Bases that bring no names with a single underscore."""
+
+OF_NO_NAME: Mapping[str, type] = {"NoneType": types.NoneType, "coroutine": types.CoroutineType}
+"""Types that no builtin names."""
 
 
 @rule(
@@ -40,6 +44,7 @@ BARE = frozenset({"builtins.object", "abc.ABC", "typing.Generic", "typing.Protoc
         "class A:\n    pass\na = A()\na.g()",
         "class A:\n    def f(self): pass\nclass B(A):\n    def g(self): self.missing()",
         "x = None\nx.foo",
+        "async def get(): return {}\nasync def main():\n    data = get()\n    print(data.keys())",
     ],
     fixes={
         "x = [1]\nx.apend(2)": "x = [1]\nx.append(2)",
@@ -65,6 +70,7 @@ BARE = frozenset({"builtins.object", "abc.ABC", "typing.Generic", "typing.Protoc
     },
     passes=[
         "x = []\nx.append(1)",
+        "async def get(): return {}\nasync def main():\n    data = get()\n    data.close()",
         "def f(x):\n    x.foo",
         "x = []\nx = g()\nx.foo",
         "x = []\nif hasattr(x, 'foo'):\n    x.foo()",
@@ -169,7 +175,9 @@ def is_made(reading: Reading, owner: ast.expr) -> bool:
 
 def builtin_type(name: str) -> type:
     """The type of that name."""
-    found = type(None) if name == "NoneType" else getattr(builtins, name)
+    if name in OF_NO_NAME:
+        return OF_NO_NAME[name]
+    found = getattr(builtins, name)
     return found if isinstance(found, type) else object
 
 

@@ -29,6 +29,8 @@ from executor.policy import refusing
         "__builtins__['__import__']('shutil')",
         "exec('import subprocess')",
         "__import__(name='os')",
+        "import runpy\nrunpy.run_module('subprocess')",
+        "from pkgutil import resolve_name\nresolve_name('os:system')",
         "__import__('{}s'.format('o'))",
         "__import__('%ss' % 'o')",
         "__import__('oxs'.replace('x', ''))",
@@ -45,6 +47,7 @@ from executor.policy import refusing
         "def __import__(name): ...",
         "if TYPE_CHECKING:\n    import os",
         "print('import os')",
+        "dns.resolve_name('socket')",
     ],
 )
 def blocked_import(reading: Reading, node: ast.AST) -> Iterator[Hit]:

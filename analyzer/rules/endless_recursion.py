@@ -10,6 +10,9 @@ from knowledge.below import nodes_in
 
 STEPS = ast.Expr | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Pass
 CHOICES = ast.IfExp | ast.BoolOp | ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+MOST = 10
+"""Functions that a way back to the first may lead through."""
+
 SUSPENDS = ast.Yield | ast.YieldFrom | ast.Await
 
 
@@ -20,6 +23,7 @@ SUSPENDS = ast.Yield | ast.YieldFrom | ast.Await
         "def f():\n    x = 1\n    f()\n    return x",
         "class A:\n    def f(self):\n        return self.f()",
         "def f(n):\n    'Doc.'\n    print(f(n))\n    if n:\n        return 1",
+        "def f(n):\n    return g(n)\ndef g(n):\n    x = f(n - 1)\n    return x\nprint(f(1))",
     ],
     passes=[
         "def f(n):\n    if n < 1:\n        return 1\n    return n * f(n - 1)",
@@ -32,25 +36,66 @@ SUSPENDS = ast.Yield | ast.YieldFrom | ast.Await
         "def f(f):\n    return f()",
         "def f(n):\n    for x in n:\n        f(x)",
         "def f(n):\n    assert n\n    f(n - 1)",
+        "def f(n):\n    return g(n)\ndef g(n):\n    if n < 1:\n        return 1\n    return f(n - 1)",
+        "def f(n):\n    return g(n)\ndef g(n):\n    return h(n)\ndef h(n):\n    return n",
         "@cache\ndef f(n):\n    return f(n)",
         "class A:\n    def f(self):\n        return f()",
     ],
 )
 def endless_recursion(reading: Reading, function: ast.FunctionDef) -> Iterator[Hit]:
-    """A function that calls itself before anything could keep it from doing so."""
+    """A function that calls itself, or another that calls it, before anything could keep it from doing so."""
     if function.decorator_list:
         return
+    calls = list(calls_made(function))
+    call = next((node for node in calls if calls_itself(reading, function, node)), None)
+    through = ""
+    if call is None:
+        found = [(node, called) for node in calls if (called := leads_back(reading, function, node))]
+        call, through = found[0] if found else (None, "")
+    severity = felt(reading.program, call, "RecursionError") if call else None
+    if call and severity:
+        way = f"calls `{through}`, which always comes back to it" if through else "calls itself"
+        message = f"`{function.name}` always {way}, so it never returns"
+        words = f"Return a value without calling `{through or function.name}` in the simplest case"
+        yield Hit(call, message, function.name, None, (), (words,), severity)
+
+
+def calls_made(function: ast.FunctionDef) -> Iterator[ast.Call]:
+    """Yield the calls that a function makes whatever happens, up to the first statement with a choice."""
     for statement in function.body:
         if not isinstance(statement, STEPS):
             return
-        call = next((node for node in always(statement) if calls_itself(reading, function, node)), None)
-        if call is not None:
-            severity = felt(reading.program, call, "RecursionError")
-            message = f"`{function.name}` always calls itself, so it never returns"
-            words = f"Return a value without calling `{function.name}` in the simplest case"
-            if severity:
-                yield Hit(call, message, function.name, None, (), (words,), severity)
+        yield from (node for node in always(statement) if isinstance(node, ast.Call))
+        if isinstance(statement, ast.Return):
             return
+
+
+def leads_back(reading: Reading, function: ast.FunctionDef, call: ast.Call) -> str:
+    """The function that is called, if it always leads to this one; empty where it does not.
+
+    A circle is looked for from its first function only, so that it is said once.
+    """
+    pending, seen, first = [call], {function}, ""
+    while pending and len(seen) < MOST:
+        called = definition_of(reading, pending.pop())
+        if called is not None and called not in seen and called.lineno > function.lineno:
+            seen.add(called)
+            first = first or called.name
+            further = list(calls_made(called))
+            if any(definition_of(reading, node) is function for node in further):
+                return first
+            pending.extend(further)
+    return ""
+
+
+def definition_of(reading: Reading, call: ast.Call) -> ast.FunctionDef | None:
+    """The plain function that a call surely calls, which is no generator."""
+    match reading.program.bindings(call.func) if isinstance(call.func, ast.Name) else []:
+        case [binding] if isinstance(binding.node, ast.FunctionDef) and not binding.node.decorator_list:
+            inside = reading.of_function.get(binding.node, ())
+            return binding.node if all(isinstance(node, ast.Return) for node in inside) else None
+        case _:
+            return None
 
 
 def always(statement: ast.stmt) -> Iterator[ast.AST]:

@@ -9,7 +9,7 @@ from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from executor.policy import refusing
 from knowledge.finding import Edit, Severity, Span
-from knowledge.imports.members import is_elsewhere
+from knowledge.imports.members import has_member, is_elsewhere
 from knowledge.imports.modules import (
     distribution,
     exists,
@@ -18,6 +18,7 @@ from knowledge.imports.modules import (
     nearest_module,
 )
 from knowledge.interpreter import meant
+from knowledge.near import next_to
 from knowledge.tables.moved_modules import INSTEAD, PYTHON_2, REMOVED
 
 
@@ -39,6 +40,8 @@ from knowledge.tables.moved_modules import INSTEAD, PYTHON_2, REMOVED
         "import urllib2": "import urllib.request",
         "from Queue import Queue": "from queue import Queue",
         "import jsno as j": "import json as j",
+        "import sy\nprint(sys.path)": "import sys\nprint(sys.path)",
+        "from base6 import b64encode": "from base64 import b64encode",
         "from beautifulsoup4 import BeautifulSoup": "from bs4 import BeautifulSoup",
     },
     passes=[
@@ -74,6 +77,7 @@ def hit_of(reading: Reading, wanted: Wanted, severity: Severity) -> Hit:
     module = wanted.module
     place = place_of(reading, wanted)
     better = PYTHON_2.get(module) or module_of_distribution(module) or near_module(module)
+    better = better or module_used(reading, wanted)
     edits = (Edit(place, better),) if better and wanted.is_written else ()
     return Hit(
         place,
@@ -94,6 +98,21 @@ def near_module(module: str) -> str | None:
     nearest = nearest_module(top)
     candidate = f"{nearest}{dot}{below}"
     return candidate if nearest and exists(candidate) is not False else None
+
+
+def module_used(reading: Reading, wanted: Wanted) -> str | None:
+    """The module one slip away that the program uses without an import, or that has all that it takes."""
+    statement = reading.program.statement(wanted.node)
+    match statement:
+        case ast.Import():
+            lacking = {use.name for use in reading.undefined} & meant().standard
+            return next_to(wanted.module, lacking)
+        case ast.ImportFrom(names=names):
+            close = [one for one in meant().standard if next_to(wanted.module, [one])]
+            found = [one for one in close if all(has_member(one, alias.name) for alias in names)]
+            return found[0] if len(found) == 1 else None
+        case _:
+            return None
 
 
 def place_of(reading: Reading, wanted: Wanted) -> Span:

@@ -8,7 +8,7 @@ from analyzer.guards import asks_first, felt, is_asked_about
 from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 
-VALUES = frozenset({"int", "float", "bool", "complex", "NoneType", "function"})
+VALUES = frozenset({"int", "float", "bool", "complex", "NoneType", "function", "coroutine"})
 
 
 @rule(
@@ -19,6 +19,7 @@ VALUES = frozenset({"int", "float", "bool", "complex", "NoneType", "function"})
         "def f():\n    return 1\nfor x in f:\n    pass",
         "x = None\nprint([y for y in x])",
         "xs = [2, 1]\nfor x in xs.sort():\n    pass",
+        "async def rows(): return [1]\nasync def main():\n    for row in rows(): print(row)",
     ],
     fixes={
         "for i in 10:\n    pass": "for i in range(10):\n    pass",
@@ -32,6 +33,7 @@ VALUES = frozenset({"int", "float", "bool", "complex", "NoneType", "function"})
         "rows = None\nif rows:\n    for row in rows:\n        pass",
         "try:\n    for i in 5:\n        pass\nexcept TypeError:\n    pass",
         "for c in 'abc':\n    pass",
+        "async def rows(): return [1]\nasync def main():\n    for row in await rows(): print(row)",
     ],
 )
 def not_iterable(reading: Reading, node: ast.AST) -> Iterator[Hit]:
@@ -49,6 +51,8 @@ def not_iterable(reading: Reading, node: ast.AST) -> Iterator[Hit]:
     message = f"`{text}` is a value of type `{kind}`, and cannot be looped over"
     better = f"range({text})" if kind == "int" else None
     words = (f"Change `{text}` to `{better}`",) if better else ()
+    if kind == "coroutine":
+        words = ("Write `await` before the call that made it",)
     if kind == "function":
         words = (f"Call it: `{text}()`",)
     yield Hit(looped, message, text, better, (), words, severity)

@@ -10,9 +10,10 @@ from analyzer.rule import Hit, rule
 from knowledge.calling.library import members_of_class, returned
 
 VALUES = frozenset(
-    {"int", "float", "bool", "complex", "NoneType", "set", "frozenset", "generator", "function"}
+    {"int", "float", "bool", "complex", "NoneType", "set", "frozenset", "generator", "function", "coroutine"}
 )
 ITERATORS = frozenset({"generator", "map", "filter", "zip", "enumerate", "reversed"})
+WAIT = ("Write `await` before the call that made it",)
 NO_ITEMS = VALUES | ITERATORS | {"function"}
 
 
@@ -28,9 +29,12 @@ NO_ITEMS = VALUES | ITERATORS | {"function"}
         "x = 5\nx[0] = 1",
         "xs = []\nxs.append[1]",
         "import math\nprint(math.sqrt[4])",
+        "async def get(): return {}\nasync def main():\n    data = get()\n    print(data['a'])",
     ],
     passes=[
         "x = [1]\nx[0]",
+        "async def get(): return {}\nasync def main():\n    data = await get()\n    print(data['a'])",
+        "async def get(): yield 1\nasync def f():\n    async for x in get(): x[0]",
         "def f(x): return x[0]",
         "x: dict[str, int] = {}",
         "def f(x: list[int]) -> tuple[int, ...]: ...",
@@ -52,6 +56,8 @@ def not_subscriptable(reading: Reading, node: ast.Subscript) -> Iterator[Hit]:
     if severity and not guarded and not asks_first(program, node):
         text = program.text(node.value)
         words = (f"Make a list of it first: `list({text})`",) if kind in ITERATORS else ()
+        if kind == "coroutine":
+            words = WAIT
         if kind == "function":
             words = (f"Call it: `{text}({program.text(node.slice)})`",)
         yield Hit(

@@ -129,7 +129,8 @@ def meant_by(reading: Reading, name: str) -> str | None:
     if name.startswith("_") or next_to(name, own):
         return next_to(name, own)
     near = next_to(name, common_members() | members_brought(reading.modules_imported))
-    return near or next_to(name, used & every_member())
+    near = near or next_to(name, used & every_member())
+    return near if near and (near[0] == name[0] or sorted(near) == sorted(name)) else None
 
 
 def fields(reading: Reading) -> frozenset[str]:

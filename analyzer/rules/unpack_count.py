@@ -28,11 +28,16 @@ SINGLE = frozenset({"bool", "float", "int", "NoneType"})
         "d = {}\nfor a, b, c in d.items():\n    pass",
         "x = [a for a, b, c in enumerate('xy')]",
         "a, *b, c = [1]",
+        "def f(x):\n    if x:\n        return 1, 2\n    return x, 3\na, b, c = f(1)",
         "rows = [(1, 2), (3, 4)]\nfor a, b, c in rows:\n    pass",
         "prices = [3, 4]\nfor place, price in prices:\n    pass",
     ],
     passes=[
         "a, b = 1, 2",
+        "def f(x):\n    if x:\n        return 1, 2\n    return None\na, b, c = f(1)",
+        "def f(x):\n    yield x\n    return 1, 2\na, b, c = f(1)",
+        "@decorate\ndef f(x):\n    return 1, 2\na, b, c = f(1)",
+        "def f(x):\n    return (*x, 2)\na, b, c = f(1)",
         "a, *b = 1, 2, 3",
         "a, b = x",
         "for i, x in enumerate([1]):\n    pass",
@@ -79,10 +84,26 @@ def values_in(reading: Reading, node: ast.expr) -> int | None:
             return None if any(isinstance(part, ast.Starred) for part in parts) else len(parts)
         case ast.Constant(value=str(text)):
             return len(text)
-        case ast.Call(func=ast.Name(id="divmod") as name):
-            return 2 if is_builtin(reading, name) else None
+        case ast.Call(func=ast.Name(id="divmod") as name) if is_builtin(reading, name):
+            return 2
+        case ast.Call(func=ast.Name() as name):
+            return values_returned(reading, name)
         case _:
             return None
+
+
+def values_returned(reading: Reading, name: ast.Name) -> int | None:
+    """How many values a function of the program returns, where each `return` writes them down."""
+    match [binding.node for binding in reading.program.bindings(name)]:
+        case [ast.FunctionDef(decorator_list=[]) as function] if not reading.writes_unseen:
+            results = reading.of_function.get(function, ())
+        case _:
+            return None
+    values = [node.value if isinstance(node, ast.Return) else None for node in results]
+    tuples = [value for value in values if isinstance(value, ast.Tuple)]
+    counts = {len(value.elts) for value in tuples}
+    starred = any(isinstance(part, ast.Starred) for value in tuples for part in value.elts)
+    return counts.pop() if len(tuples) == len(values) and len(counts) == 1 and not starred else None
 
 
 def values_in_each(reading: Reading, node: ast.expr) -> int | None:

@@ -13,7 +13,7 @@ NUMBERS = frozenset({"int", "float", "bool", "complex"})
 WHOLE = frozenset({"int", "bool"})
 SEQUENCES = frozenset({"str", "list", "tuple", "bytes"})
 SETS = frozenset({"set", "frozenset"})
-KNOWN = NUMBERS | SEQUENCES | SETS | {"dict", "NoneType", "range", "function", "generator"}
+KNOWN = NUMBERS | SEQUENCES | SETS | {"dict", "NoneType", "range", "function", "generator", "coroutine"}
 SIGNS: dict[type[ast.AST], str] = {
     ast.Add: "+",
     ast.Sub: "-",

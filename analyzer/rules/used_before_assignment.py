@@ -8,6 +8,7 @@ from analyzer.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Edit, Severity
 from knowledge.names.meant_names import own_object
+from knowledge.near import nearest, next_to
 from knowledge.program import Program
 from knowledge.scopes import Scope, Use
 from knowledge.tables.builtin_names import BUILTIN_NAMES, MODULE_NAMES
@@ -45,6 +46,7 @@ type Function = ast.FunctionDef | ast.AsyncFunctionDef
             "class A:\n    def __init__(self):\n        self.n = 0\n    def f(self):\n        self.n += 1"
         ),
         "n = 0\ndef f():\n    n += 1": "n = 0\ndef f():\n    global n\n    n += 1",
+        "items = [1]\nfor item in item:\n    print(item)": "items = [1]\nfor item in items:\n    print(item)",
         "def f():\n    n = 0\n    def g():\n        'Doc.'\n        n += 1": (
             "def f():\n    n = 0\n    def g():\n        'Doc.'\n        nonlocal n\n        n += 1"
         ),
@@ -124,7 +126,9 @@ def hit_of(reading: Reading, scope: Scope, name: ast.Name, severity: Severity) -
     message = f"`{name.id}` has no value here" + (f": it gets one in line {first}" if later else "")
     if not isinstance(scope.node, ast.FunctionDef | ast.AsyncFunctionDef):
         again = (f"Move line {first} up, or this line down",) if later else ()
-        return Hit(name, message, name.id, None, (), again, severity)
+        meant = looped_over(program, scope, name)
+        again = (f"Change `{name.id}` to `{meant}`",) if meant else again
+        return Hit(name, message, name.id, meant, (), again, severity)
     outer = scope.parent.resolve(name.id) if scope.parent else None
     local = f"`{name.id}` is assigned in `{scope.node.name}`, so it is local there, and has no value yet"
     if outer is None and name.id in BUILTIN_NAMES:
@@ -142,6 +146,19 @@ def hit_of(reading: Reading, scope: Scope, name: ast.Name, severity: Severity) -
     return Hit(
         name, local, name.id, None, declaring(program, scope.node, f"{word} {name.id}"), words, severity
     )
+
+
+def looped_over(program: Program, scope: Scope, name: ast.Name) -> str | None:
+    """What was meant by `for item in item`: a name that is written nearly so, such as `items`."""
+    match program.parent(name):
+        case (
+            ast.For(target=ast.Name(id=target), iter=place)
+            | ast.comprehension(target=ast.Name(id=target), iter=place)
+        ) if place is name and target == name.id:
+            known = scope.visible() - {name.id}
+            return nearest(name.id, known) or next_to(name.id, known)
+        case _:
+            return None
 
 
 def holds_a_value(outer: Scope, name: str, function: str) -> bool:
