@@ -208,13 +208,15 @@ class Analyzer:
 
 @contextmanager
 def warming(zygote: Zygote) -> Iterator[None]:
-    """Start a warm process beside what is done meanwhile."""
+    """Start a warm process beside what is done meanwhile; where no thread can be, the run will do it."""
     starting = threading.Thread(target=start_quietly, args=(zygote,))
-    starting.start()
+    with suppress(RuntimeError):
+        starting.start()
     try:
         yield
     finally:
-        starting.join()
+        if starting.ident is not None:
+            starting.join()
 
 
 def start_quietly(zygote: Zygote) -> None:

@@ -57,7 +57,9 @@ class Events:
         self.kept: list[Event] = []
         self.room = MOST
         self.is_gone = audience.is_gone
-        self.listener = None if audience.on_event is None else Listener(audience.on_event)
+        self.listener, trouble = listener_for(audience.on_event)
+        if trouble:
+            self.tell("warning", trouble)
         for message, line in audience.foretold[:MOST_TOLD_BEFORE]:
             self.tell("warning", message, line=line)
 
@@ -130,6 +132,17 @@ class Listener:
             complain(f"the listener of a run did not return within {PATIENCE:g} s", None)
             return f"the listener did not return within {PATIENCE:g} s and was left behind"
         return ""
+
+
+def listener_for(on_event: OnEvent | None) -> tuple[Listener | None, str]:
+    """Have a function called with events, if there is one; tells why that could not be."""
+    try:
+        return (None if on_event is None else Listener(on_event)), ""
+    except (
+        RuntimeError
+    ) as why:  # this process may start no more threads: the answer must not be lost for that
+        complain("the listener of a run could not be called", why)
+        return None, f"the listener was not called: {why}"
 
 
 def complain(what: str, failure: BaseException | None) -> None:

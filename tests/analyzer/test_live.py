@@ -249,6 +249,19 @@ def test_without_room_for_a_thread_nothing_begins(analyzer: Analyzer) -> None:
     assert asyncio.run(follow())
 
 
+def test_without_room_for_a_thread_the_answer_comes_all_the_same() -> None:
+    """The listener is not called, which is said."""
+    heard: list[StreamEvent] = []
+    with Analyzer() as one:
+        before = threading.stack_size(1 << 46)
+        try:
+            report = one.diagnose("print('ran')", on_event=heard.append)
+        finally:
+            threading.stack_size(before)
+    assert report.execution_result.stdout == "ran\n" and not heard
+    assert "the listener was not called" in report.error_stream[0].message
+
+
 def test_what_was_never_asked_never_begins() -> None:
     """No thread, and no process."""
     with Analyzer() as one:
