@@ -12,7 +12,7 @@ from knowledge.facts import Facts
 from knowledge.sharing.suspects import shared
 from knowledge.slip import Slip
 
-MOST = 10
+MOST = 12
 MOST_STOPPED = 2
 ELSEWHERE = ("SystemExit", "KeyboardInterrupt", "ImportError", "NameError", "NotImplementedError")
 """Failures that say themselves what is missing, or that were meant."""

@@ -19,7 +19,7 @@ class Budget:
     `rounds` is how many faults in a row are mended in one answer.
     """
 
-    fixes: int = 12
+    fixes: int = 16
     others: int = 3
     seconds: float = 6.0
     rounds: int = 3

@@ -150,9 +150,22 @@ def return_fixes(facts: Facts, function: Def) -> Iterator[Fix]:
     if not is_alone(program, last):
         return
     margin = program.source.indentation(last.lineno)
-    for name in gathered(function)[:2]:
+    for name in dict.fromkeys((*gathered(function)[:2], *changed_parameters(function)[:1])):
         edit = below(program, function.end_lineno or last.lineno, margin, f"return {name}")
         yield Fix(f"Return `{name}` at the end of `{function.name}`", (edit,))
+
+
+def changed_parameters(function: Def) -> list[str]:
+    """The parameters whose attributes or items the function sets: such a function hands them back."""
+    names = [one.arg for one in function.args.args if one.arg not in ("self", "cls")]
+    targets = [
+        node.value.id
+        for node in inside(function)
+        if isinstance(node, ast.Attribute | ast.Subscript)
+        and isinstance(node.ctx, ast.Store)
+        and isinstance(node.value, ast.Name)
+    ]
+    return [name for name in names if name in targets]
 
 
 def goes_on(facts: Facts, function: Def) -> bool:

@@ -24,8 +24,8 @@ def of_enum(facts: Facts, asked: Asked) -> Cause | None:
     new = f"{program.text(asked.key_node)}.{part}"
     return Cause(
         "key-of-other-type",
-        f"the key is the member {quoted(asked.key.text, 40)} of `{kind.name}`, and the keys are the {part}s of "
-        f"its members",
+        f"the key is the member {quoted(asked.key.text, 40)} of `{kind.name}`, and the keys are the {part}s "
+        f"of its members",
         program.span(asked.key_node),
         fixes=(Fix(f"Ask for its {part}: {quoted(new, 40)}", (replaced(program, asked.key_node, new),)),),
     )

@@ -3,9 +3,11 @@
 import ast
 
 from knowledge.calling.calls import methods_of
-from knowledge.cause import Cause, Certainty
+from knowledge.calling.returning import Def
+from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.finding import Edit, Span
 from knowledge.operating.kinds import builtin_called, class_of
 from knowledge.operating.touching import failing
 from knowledge.telling.wording import quoted, some_of
@@ -27,6 +29,7 @@ def computed_attribute(facts: Facts) -> Cause | None:
     alike = [one for one in methods_of(facts.program, owner) if alike_in(one.name, name)]
     if not alike:
         return None
+    fixes = respelt(facts, alike, name)
     last = max(alike, key=lambda one: one.end_lineno or one.lineno)
     here = facts.source.line_span(last.end_lineno or last.lineno)
     text = quoted(facts.program.text(call), 50)
@@ -34,14 +37,28 @@ def computed_attribute(facts: Facts) -> Cause | None:
         "attribute-missing",
         f"line {call.lineno} puts the name `{name}` together, and `{owner.name}` has no method of that name; "
         f"it has {some_of([one.name for one in alike])}",
-        here,
+        fixes[0].birth if fixes and fixes[0].birth else here,
         immediate=f"{text} asks `{owner.name}` for `{name}`, which it does not have",
         certainty=Certainty.PROVEN,
         suggestions=(
+            *(fix.words for fix in fixes),
             f"Define `{name}` in class `{owner.name}`, behind line {last.end_lineno}",
             f"Or give `getattr` in line {call.lineno} a default as third argument for what is not known",
         ),
+        fixes=fixes,
     )
+
+
+def respelt(facts: Facts, alike: list[Def], name: str) -> tuple[Fix, ...]:
+    """Write the name of the one method that differs from it in capitals only as it is asked for."""
+    same = [one for one in alike if one.name.casefold() == name.casefold()]
+    if len(same) != 1:
+        return ()
+    line = same[0].lineno
+    start = facts.source.sent_lines[line - 1].find(same[0].name)
+    span = Span(line, start, line, start + len(name))
+    words = f"Write `{name}` instead of `{same[0].name}` in line {line}"
+    return (Fix(words, (Edit(span, name),), birth=span),) if start >= 0 else ()
 
 
 def alike_in(one: str, other: str) -> bool:

@@ -21,6 +21,15 @@ def aliased_container(facts: Facts) -> Iterator[Fix]:
     for loop in program.by_type.get(ast.For, []):
         if isinstance(loop, ast.For) and facts.reached(loop.lineno):
             yield from changed_in_loop(program, loop)
+    for call in program.by_type.get(ast.Call, []):
+        match call:
+            case ast.Call(
+                func=ast.Attribute(value=held, attr="append" | "appendleft"),
+                args=[ast.Name() | ast.Attribute() as item],
+            ) if facts.reached(call.lineno) and is_changed(program, item):
+                yield from copied(program, held, item)
+            case _:
+                continue
     for statement in program.by_type.get(ast.Assign, []):
         match statement:
             case ast.Assign(targets=[target], value=ast.Name() | ast.Attribute() | ast.Subscript() as source):

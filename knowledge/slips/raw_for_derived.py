@@ -21,6 +21,9 @@ def raw_for_derived(facts: Facts) -> Iterator[Fix]:
     for function in (one for found in program.functions.values() for one in found):
         for statement in inside(function):
             match statement:
+                case ast.Assign(targets=[ast.Name(id=kept)], value=ast.Attribute() as source):
+                    yield from changed_since(facts, function, statement, kept, source)
+                    continue
                 case ast.Assign(targets=[ast.Name(id=derived)], value=ast.Call() as call) if facts.reached(
                     statement.lineno
                 ):
@@ -31,6 +34,27 @@ def raw_for_derived(facts: Facts) -> Iterator[Fix]:
                 uses = uses_behind(program, function, statement, raw)
                 if uses_behind(program, function, statement, derived):
                     yield from (instead(program, use, derived, statement) for use in uses[:MOST])
+
+
+def changed_since(
+    facts: Facts, function: Def, statement: ast.Assign, kept: str, source: ast.Attribute
+) -> Iterator[Fix]:
+    """After `token = self.next` and `self.next += 1`, write `token` where it says `self.next`."""
+    program, text = facts.program, facts.program.text(source)
+    later = [node for node in inside(function) if getattr(node, "lineno", 0) > statement.lineno]
+    changed = [
+        node for node in later if isinstance(node, ast.AugAssign) and program.text(node.target) == text
+    ]
+    for node in later:
+        reads = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
+        if changed and reads and program.text(node) == text and facts.reached(node.lineno):  # type: ignore[attr-defined]
+            yield Fix(
+                f"Use `{kept}` instead of `{text}` in line {node.lineno}",  # type: ignore[attr-defined]
+                (replaced(program, node, kept),),
+                birth=program.span(node),
+                because=f"line {statement.lineno} keeps `{text}` as `{kept}`, and line {changed[0].lineno} "
+                f"changes it after that",
+            )
 
 
 def raw_names(program: Program, call: ast.Call, derived: str) -> list[str]:
