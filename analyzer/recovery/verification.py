@@ -40,6 +40,7 @@ class Judgement:
 
 
 WORDS = re.compile(r"[\w.]+")
+BRACKETS = re.compile(r"[\[({].*[\])}]")
 REFUTED = Judgement(Verdict.REFUTED)
 UNSTEADY = "what the program prints differs from run to run, so nothing can be said about its output"
 
@@ -84,8 +85,8 @@ def printing_otherwise(before: Run, after: Run) -> Judgement:
 
 
 def form_of(line: str) -> str:
-    """What a line looks like without its words and numbers."""
-    return WORDS.sub("w", line)
+    """What a line looks like without its words and numbers, and without what stands in brackets."""
+    return WORDS.sub("w", BRACKETS.sub("()", line))
 
 
 def ended_cleanly(before: Run, after: Run, again: Run | None) -> Judgement:

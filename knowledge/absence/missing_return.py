@@ -134,7 +134,7 @@ def return_fixes(facts: Facts, function: Def) -> Iterator[Fix]:
     if itself and function.args.args and is_alone(program, last):
         margin, name = program.source.indentation(last.lineno), function.args.args[0].arg
         edit = below(program, function.end_lineno or last.lineno, margin, f"return {name}")
-        yield Fix(f"Return `{name}` at the end of `{function.name}`", (edit,))
+        yield Fix(f"Return `{name}` at the end of `{function.name}`", (edit,), upstream=True)
     if printed is not None:
         text = program.text(printed)
         yield Fix(
@@ -152,7 +152,7 @@ def return_fixes(facts: Facts, function: Def) -> Iterator[Fix]:
     margin = program.source.indentation(last.lineno)
     for name in dict.fromkeys((*gathered(function)[:2], *changed_parameters(function)[:1])):
         edit = below(program, function.end_lineno or last.lineno, margin, f"return {name}")
-        yield Fix(f"Return `{name}` at the end of `{function.name}`", (edit,))
+        yield Fix(f"Return `{name}` at the end of `{function.name}`", (edit,), upstream=True)
 
 
 def changed_parameters(function: Def) -> list[str]:

@@ -17,6 +17,11 @@ ARGUMENT = (
 )
 GROUP = "(title=,description=,*,prefix_chars=,argument_default=,conflict_handler=)"
 
+WRAPPED = (
+    "initial_indent=,subsequent_indent=,expand_tabs=,replace_whitespace=,fix_sentence_endings=,"
+    "break_long_words=,drop_whitespace=,break_on_hyphens=,tabsize=,max_lines=,placeholder=)"
+)
+
 HIDDEN_KEYWORDS: Mapping[str, str] = {
     "argparse.ArgumentParser.add_argument": ARGUMENT,
     "argparse.ArgumentParser.add_argument_group": GROUP,
@@ -35,6 +40,9 @@ HIDDEN_KEYWORDS: Mapping[str, str] = {
     },
     "logging.log": f"(level,msg,*args{LOGGED}",
     "logging.Logger.log": f"(level,msg,*args{LOGGED}",
+    "textwrap.fill": f"(text,width=,*,{WRAPPED}",
+    "textwrap.wrap": f"(text,width=,*,{WRAPPED}",
+    "textwrap.shorten": f"(text,width,*,{WRAPPED}",
     "typing.TypeVar": "(name,*constraints,bound=,covariant=,contravariant=,infer_variance=,default=)",
     "json.dumps": (
         "(obj,*,skipkeys=,ensure_ascii=,check_circular=,allow_nan=,cls=,indent=,separators=,default=,"
