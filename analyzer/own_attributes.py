@@ -91,15 +91,20 @@ def lineage(reading: Reading, class_: ast.ClassDef) -> Iterator[ast.ClassDef | N
                 pending.append(found)
 
 
+WORDS: dict[type[ast.AST], str] = {ast.FunctionDef: "name", ast.Attribute: "attr", ast.Name: "id"}
+"""Where the names stand that may be of a maker."""
+
+
 def is_plain(class_: ast.ClassDef) -> bool:
     """Whether nothing but what its text shows makes the attributes of a class."""
     keywords = [word for word in class_.keywords if dotted(word.value) not in {"ABCMeta", "abc.ABCMeta"}]
     if keywords or any(decorator_name(part) not in HARMLESS for part in class_.decorator_list):
         return False
     for node in walk(class_):
+        word = WORDS.get(type(node))
+        if word is not None and getattr(node, word) in MAKERS:
+            return False
         match node:
-            case ast.FunctionDef(name=name) | ast.Attribute(attr=name) | ast.Name(id=name) if name in MAKERS:
-                return False
             case ast.Assign(targets=[ast.Name(id="__slots__")], value=value) if not is_listed(value):
                 return False
     return True

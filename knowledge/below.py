@@ -34,17 +34,13 @@ FIELDS: dict[type, tuple[str, ...]] = {
 LEAVES = frozenset({ast.Name, ast.Constant})
 """The most common kinds, below which there is nothing; half of all nodes are of them."""
 
-WITH_GAPS = (ast.Dict, ast.arguments)
-"""Their lists hold None: for `**` in a dictionary, for a parameter without a default."""
-
 
 class Getters(dict[type, Callable[[Any], Parts]]):
     """How to get at the parts of each kind of node; found out when one is first met."""
 
     def __missing__(self, kind: type[ast.AST]) -> Callable[[Any], Parts]:
         """Know a kind by its fields."""
-        get = getter(*FIELDS.get(kind, [name for name in kind._fields if name not in WORDS]))
-        self[kind] = found = (lambda node: map(without_gaps, get(node))) if kind in WITH_GAPS else get
+        self[kind] = found = getter(*FIELDS.get(kind, [name for name in kind._fields if name not in WORDS]))
         return found
 
 
@@ -59,12 +55,19 @@ def getter(*fields: str) -> Callable[[Any], Parts]:
             return attrgetter(*fields)
 
 
-def without_gaps(part: object) -> object:
-    """A list without what is none."""
-    return [node for node in part if node is not None] if isinstance(part, list) else part
+def of_dict(node: ast.Dict) -> Parts:
+    """The parts of a dictionary: for `**` there is no key."""
+    return [key for key in node.keys if key is not None], node.values
 
 
-PARTS = Getters()
+def of_arguments(node: ast.arguments) -> Parts:
+    """The parts of a head: not every parameter has a default."""
+    defaults = [default for default in node.kw_defaults if default is not None]
+    named = node.posonlyargs, node.args, node.vararg, node.kwonlyargs
+    return *named, defaults, node.kwarg, node.defaults
+
+
+PARTS = Getters({ast.Dict: of_dict, ast.arguments: of_arguments})
 
 
 def nodes_in(node: ast.AST) -> list[ast.AST]:
