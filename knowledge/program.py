@@ -71,6 +71,11 @@ class Program:
         return {node.name: node for node in in_order(nodes)}
 
     @cached_property
+    def opened(self) -> dict[ast.AST, Scope]:
+        """The scope that each function, class, comprehension and the module opens."""
+        return {scope.node: scope for scope in self.scopes.all}
+
+    @cached_property
     def by_type(self) -> dict[type[ast.AST], list[ast.AST]]:
         """Every node, by its type."""
         found: defaultdict[type[ast.AST], list[ast.AST]] = defaultdict(list)

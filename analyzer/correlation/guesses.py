@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 
 from analyzer.correlation.asking import quietly_asked
 from knowledge import slips
@@ -17,7 +18,7 @@ MOST_STOPPED = 2
 ELSEWHERE = ("SystemExit", "KeyboardInterrupt", "ImportError", "NameError", "NotImplementedError")
 """Failures that say themselves what is missing, or that were meant."""
 
-LONGEST = 30_000
+LONGEST = 10_000
 """Nodes of the largest program whose text is searched for slips."""
 
 
@@ -51,10 +52,15 @@ def ranked(facts: Facts) -> Iterator[tuple[tuple[int, bool], Fix]]:
     running = lines_running(facts)
     yield from (((0, False), replace(fix, guess=True)) for fix in shared(facts))
     for kind in every_slip():
-        for fix in quietly_asked(kind.name, lambda kind=kind: tuple(kind.find(facts))) or ():  # type: ignore[misc]
+        for fix in quietly_asked(kind.name, partial(first_few, kind, facts)) or ():
             place = fix.birth or fix.edits[0].span
             told = replace(fix, birth=place, guess=True, upstream=kind.rank == 0)
             yield (kind.rank, place.line not in running), told
+
+
+def first_few(kind: Slip, facts: Facts) -> tuple[Fix, ...]:
+    """The first slips of a kind: nobody waits for more."""
+    return tuple(islice(kind.find(facts), MOST))
 
 
 def lines_running(facts: Facts) -> set[int]:

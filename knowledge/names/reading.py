@@ -12,7 +12,7 @@ PARAMETERS = frozenset({"parameter"})
 
 def scope_of(program: Program, function: ast.AST) -> Scope | None:
     """The scope that a function opens."""
-    return next((scope for scope in program.scopes.all if scope.node is function), None)
+    return program.opened.get(function)
 
 
 def loads_in(function: ast.AST) -> list[ast.Name]:

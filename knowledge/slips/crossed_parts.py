@@ -21,8 +21,14 @@ def crossed_parts(facts: Facts) -> Iterator[Fix]:
     tuples = [node for node in program.by_type.get(ast.Tuple, []) if isinstance(node, ast.Tuple)]
     taken = [node for node in tuples if isinstance(node.ctx, ast.Store)]
     packed = [node for node in tuples if isinstance(node.ctx, ast.Load) and facts.reached(node.lineno)]
-    found = [fix for made in packed for target in taken for fix in reordered(program, made, target)]
-    yield from found[:MOST]
+    by_name: dict[str, list[ast.Tuple]] = {}
+    for target in taken:
+        for name in dict.fromkeys(one.id for one in target.elts if isinstance(one, ast.Name)):
+            by_name.setdefault(name, []).append(target)
+    for made in packed:
+        names = dict.fromkeys(one.id for one in made.elts if isinstance(one, ast.Name))
+        targets = dict.fromkeys(target for name in names for target in by_name.get(name, ())[:MOST])
+        yield from (fix for target in targets for fix in reordered(program, made, target))
     for statement in program.by_type.get(ast.Assign, []):
         if isinstance(statement, ast.Assign) and facts.reached(statement.lineno):
             yield from popped(program, statement)

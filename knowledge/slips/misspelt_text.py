@@ -13,6 +13,8 @@ from knowledge.telling.edits import replaced
 
 SHORTEST, LONGEST = 4, 40
 MOST = 3
+MOST_PAIRS = 5_000
+"""Texts that are compared with each other: a list of words is none of states."""
 
 
 @slip(rank=0)
@@ -23,6 +25,8 @@ def misspelt_text(facts: Facts) -> Iterator[Fix]:
     counts = Counter(text for text, _ in written)
     usual = [text for text, count in counts.items() if count > 1]
     lone = [(text, node) for text, node in written if counts[text] == 1]
+    if len(lone) * len(usual) > MOST_PAIRS:
+        return
     found = [(text, node, meant) for text, node in lone if (meant := nearest(text, usual))]
     for text, node, meant in found[:MOST]:
         yield Fix(

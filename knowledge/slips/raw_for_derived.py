@@ -2,8 +2,9 @@
 
 import ast
 from collections.abc import Iterator
+from itertools import islice
 
-from knowledge.calling.returning import Def, inside
+from knowledge.calling.returning import inside
 from knowledge.cause import Fix
 from knowledge.facts import Facts
 from knowledge.program import Program
@@ -17,34 +18,56 @@ MOST = 3
 @slip(rank=1)
 def raw_for_derived(facts: Facts) -> Iterator[Fix]:
     """After `key = clean(name)` a function uses both: write `key` where it says `name`."""
-    program = facts.program
-    for function in (one for found in program.functions.values() for one in found):
-        for statement in inside(function):
+    for function in (one for found in facts.program.functions.values() for one in found):
+        nodes = list(inside(function))
+        reads = reads_in(facts.program, nodes)
+        for statement in nodes:
             match statement:
                 case ast.Assign(targets=[ast.Name(id=kept)], value=ast.Attribute() as source):
-                    yield from changed_since(facts, function, statement, kept, source)
-                    continue
+                    yield from changed_since(facts, nodes, statement, kept, source)
                 case ast.Assign(targets=[ast.Name(id=derived)], value=ast.Call() as call) if facts.reached(
                     statement.lineno
                 ):
-                    pass
+                    yield from cleaned(facts.program, reads, statement, derived, call)
                 case _:
                     continue
-            for raw in raw_names(program, call, derived):
-                uses = uses_behind(program, function, statement, raw)
-                if uses_behind(program, function, statement, derived):
-                    yield from (instead(program, use, derived, statement) for use in uses[:MOST])
+
+
+type Reads = dict[str, list[ast.Name]]
+
+
+def reads_in(program: Program, nodes: list[ast.AST]) -> Reads:
+    """Where each variable is read whole, in the order of the text."""
+    found: Reads = {}
+    for node in nodes:
+        whole = isinstance(node, ast.Name) and not isinstance(program.parent(node), ast.Attribute)
+        if whole and isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            found.setdefault(node.id, []).append(node)
+    return {
+        name: sorted(uses, key=lambda node: (node.lineno, node.col_offset)) for name, uses in found.items()
+    }
+
+
+def cleaned(
+    program: Program, reads: Reads, statement: ast.Assign, derived: str, call: ast.Call
+) -> Iterator[Fix]:
+    """Yield the raw uses behind the line that made the clean value, where that one is used as well."""
+    end = statement.end_lineno or statement.lineno
+    if not any(use.lineno > end for use in reads.get(derived, ())[-1:]):
+        return
+    for raw in raw_names(program, call, derived):
+        behind = (use for use in reads.get(raw, ()) if use.lineno > end)
+        yield from (instead(program, use, derived, statement) for use in islice(behind, MOST))
 
 
 def changed_since(
-    facts: Facts, function: Def, statement: ast.Assign, kept: str, source: ast.Attribute
+    facts: Facts, nodes: list[ast.AST], statement: ast.Assign, kept: str, source: ast.Attribute
 ) -> Iterator[Fix]:
     """After `token = self.next` and `self.next += 1`, write `token` where it says `self.next`."""
     program, text = facts.program, facts.program.text(source)
-    later = [node for node in inside(function) if getattr(node, "lineno", 0) > statement.lineno]
-    changed = [
-        node for node in later if isinstance(node, ast.AugAssign) and program.text(node.target) == text
-    ]
+    raised = [node for node in nodes if isinstance(node, ast.AugAssign) and node.lineno > statement.lineno]
+    changed = [node for node in raised if program.text(node.target) == text]
+    later = [node for node in nodes if getattr(node, "lineno", 0) > statement.lineno] if changed else []
     for node in later:
         reads = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
         if changed and reads and program.text(node) == text and facts.reached(node.lineno):  # type: ignore[attr-defined]
@@ -67,20 +90,6 @@ def raw_names(program: Program, call: ast.Call, derived: str) -> list[str]:
         part.id for part in names if {one.kind for one in program.bindings(part)} & {"parameter", "loop"}
     ]
     return list(dict.fromkeys(local))
-
-
-def uses_behind(program: Program, function: Def, statement: ast.Assign, name: str) -> list[ast.Name]:
-    """Where a function reads a variable whole, behind a statement."""
-    found = [
-        node
-        for node in inside(function)
-        if isinstance(node, ast.Name)
-        and node.id == name
-        and isinstance(node.ctx, ast.Load)
-        and node.lineno > (statement.end_lineno or 0)
-        and not isinstance(program.parent(node), ast.Attribute)
-    ]
-    return sorted(found, key=lambda node: (node.lineno, node.col_offset))
 
 
 def instead(program: Program, use: ast.Name, derived: str, statement: ast.Assign) -> Fix:
