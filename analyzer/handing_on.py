@@ -32,7 +32,8 @@ def taken_further_on(reading: Reading, call: ast.Call) -> frozenset[str]:
     called = called_by(reading, call)
     if called is None or not isinstance(called.definition, ast.FunctionDef | ast.AsyncFunctionDef):
         return NOTHING
-    if called.definition.args.kwarg is None:
+    own = set(called.signature.keywords)
+    if called.definition.args.kwarg is None or own.issuperset(word.arg or "" for word in call.keywords):
         return NOTHING
     given = dict(zip([one.name for one in called.signature.by_place], call.args, strict=False))
     return taken_by_definition(reading, called.definition, given, DEEPEST)

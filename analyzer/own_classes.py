@@ -79,13 +79,17 @@ def is_overridden(reading: Reading, class_: ast.ClassDef, name: str) -> bool:
     while pending:
         for heir in reading.heirs.get(pending.pop().name, ()):
             if heir not in seen:
-                if binds(heir, name) or (name == "__init__" and heir.decorator_list):
+                if binds(reading, heir, name) or (name == "__init__" and heir.decorator_list):
                     return True
                 seen.add(heir)
                 pending.append(heir)
     return False
 
 
-def binds(class_: ast.ClassDef, name: str) -> bool:
-    """Whether the body of a class gives a name a value."""
-    return any(name in bindings(statement) for statement in class_.body)
+def binds(reading: Reading, class_: ast.ClassDef, name: str) -> bool:
+    """Whether the body of a class defines or assigns a name."""
+    defined = reading.program.functions.get(name, ())
+    if any(reading.program.parent(node) is class_ for node in defined):
+        return True
+    plain = (part for part in class_.body if isinstance(part, ast.Assign | ast.AnnAssign))
+    return any(name in bindings(part) for part in plain)

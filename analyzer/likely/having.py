@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from analyzer.callees import Called, is_handed_on, of_method
 from analyzer.fields import of_namedtuple
+from analyzer.likely.contents import named
 from analyzer.likely.kind import Kind
 from analyzer.likely.likely import likely
 from analyzer.likely.members import given_to_self
@@ -15,6 +16,7 @@ from analyzer.reading import Reading
 from knowledge.calling.library import known_forms, members_of_class
 from knowledge.calling.signature import Signature
 
+MOST_STORES = 60
 NAMED_TUPLE = frozenset({"_asdict", "_field_defaults", "_fields", "_make", "_replace", *dir(tuple)})
 TYPES = frozenset({"str", "int", "float", "bool", "list", "tuple", "dict", "set", "frozenset", "bytes"})
 
@@ -55,8 +57,15 @@ def is_open(reading: Reading, kind: Kind, name: str) -> bool:
         return name in reading.stored_attributes or name.startswith("_")
     if name in reading.names_in_strings or hasattr(type, name) or is_promise(reading, kind.made_by):
         return True
-    through_self = sum(len(found) for (_, one), found in given_to_self(reading).items() if one == name)
-    return len(reading.stored_values.get(name, ())) > through_self
+    given = given_to_self(reading)
+    stores = [node for node in named(reading.program).get(name, ()) if is_stored(node)]
+    through_self = sum(len(given.get((class_, name), ())) for class_ in reading.program.classes.values())
+    return len(stores) > min(MOST_STORES, through_self)
+
+
+def is_stored(node: ast.AST) -> bool:
+    """Whether an attribute is set here."""
+    return isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
 
 
 def is_promise(reading: Reading, class_: ast.ClassDef) -> bool:

@@ -11,7 +11,7 @@ from analyzer.likely.members import of_attribute, of_subscript
 from analyzer.likely.results import of_await, of_call
 from analyzer.reading import Reading
 
-DEEPEST = 8
+DEEPEST = 20
 
 
 def likely(reading: Reading, node: ast.AST | None, depth: int = DEEPEST) -> Kind | None:

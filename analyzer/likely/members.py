@@ -58,6 +58,8 @@ def of_member(asked: Asked, kind: Kind, class_: ast.ClassDef, name: str) -> Kind
 
 def of_given(asked: Asked, name: str, given: list[ast.stmt]) -> Kind | None:
     """What all statements agree on that set an attribute."""
+    if len(given) > 2 * MOST:
+        return None
     told = [one.annotation for one in given if isinstance(one, ast.AnnAssign)]
     if told:
         return of_hint(asked.reading, told[0])

@@ -17,7 +17,8 @@ from knowledge.calling.returning import Def
 
 COPIES = frozenset({"list", "sorted", "reversed", "set", "tuple", "frozenset", "iter"})
 SAME = frozenset({"copy.copy", "copy.deepcopy", "dataclasses.replace", "copy.replace"})
-ONE_OF = frozenset({"min", "max", "next"})
+PICKED = frozenset({"random.choice"})
+SOME = frozenset({"heapq.nlargest", "heapq.nsmallest", "random.sample", "random.choices"})
 WITHIN = frozenset({"pop", "popleft", "get", "setdefault"})
 AS_IT_IS = frozenset(
     {"builtins.property", "builtins.classmethod", "builtins.staticmethod", "functools.cached_property"}
@@ -43,10 +44,22 @@ def of_call(asked: Asked, call: ast.Call, *, waits: bool = False) -> Kind | None
         case _:
             class_ = class_of_class(reading, call.func)
             found = Kind(class_.name, class_) if class_ else None
-    if found is None and call.args and whole_name(reading, call.func) in SAME:
-        return asked.of(call.args[0])
+    if found is None and call.args:
+        found = of_library_call(asked, call, whole_name(reading, call.func) or "")
     told = type_of(reading, call) if found is None else None
     return Kind(told) if told else found
+
+
+def of_library_call(asked: Asked, call: ast.Call, name: str) -> Kind | None:
+    """What functions of the library give that hand on what they are given, or a part of it."""
+    if name in SAME:
+        return asked.of(call.args[0])
+    if name in PICKED:
+        return element(asked, call.args[0])
+    if name in SOME:
+        inner = element(asked, call.args[1 if name.startswith("heapq") and len(call.args) > 1 else 0])
+        return Kind("list", None, (inner,)) if inner else None
+    return None
 
 
 def of_named_call(asked: Asked, name: ast.Name, *, waits: bool) -> Kind | None:

@@ -41,6 +41,7 @@ from knowledge.tables.moved_modules import INSTEAD, PYTHON_2, REMOVED
         "from Queue import Queue": "from queue import Queue",
         "import jsno as j": "import json as j",
         "import sy\nprint(sys.path)": "import sys\nprint(sys.path)",
+        "from _future__ import annotations": "from __future__ import annotations",
         "from base6 import b64encode": "from base64 import b64encode",
         "from beautifulsoup4 import BeautifulSoup": "from bs4 import BeautifulSoup",
     },
@@ -108,6 +109,8 @@ def module_used(reading: Reading, wanted: Wanted) -> str | None:
             lacking = {use.name for use in reading.undefined} & meant().standard
             return next_to(wanted.module, lacking)
         case ast.ImportFrom(names=names):
+            if next_to(wanted.module, ["__future__"]):
+                return "__future__"
             close = [one for one in meant().standard if next_to(wanted.module, [one])]
             found = [one for one in close if all(has_member(one, alias.name) for alias in names)]
             return found[0] if len(found) == 1 else None

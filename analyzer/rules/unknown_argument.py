@@ -149,7 +149,8 @@ def taken_by_methods(reading: Reading, method: str) -> frozenset[str]:
     foreign = any(top not in stdlib_module_names for top in reading.modules_imported)
     if foreign and not own:
         return frozenset()
-    forms = (*own, *forms_of_methods(method))
+    at_hand = reading.modules_imported | {"builtins"} if own else None
+    forms = (*own, *forms_of_methods(method, at_hand))
     if any(one.kind == "keywords" for form in forms for one in form.parameters):
         return frozenset()
     return frozenset(name for form in forms for name in form.keywords)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from sys import stdlib_module_names
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from analyzer.certain import library_name, type_of
 from analyzer.fields import of_namedtuple
@@ -26,6 +27,7 @@ from knowledge.telling.edits import attribute_span
 
 COMMON = ("str", "list", "dict", "set", "bytes", "tuple", "int", "float")
 SHORTEST = 3
+FIELDS: WeakKeyDictionary[Reading, frozenset[str]] = WeakKeyDictionary()
 OF_MODULES = frozenset({"__all__", "__author__", "__cached__", "__file__", "__path__", "__version__"})
 CACHE_INFO = frozenset({"cache_clear", "cache_info", "currsize", "hits", "maxsize", "misses"})
 """What `functools.cache` adds to a function, and what its `cache_info()` has."""
@@ -134,7 +136,14 @@ def meant_by(reading: Reading, name: str) -> str | None:
 
 
 def fields(reading: Reading) -> frozenset[str]:
-    """The fields of dataclasses and named tuples, slots, and the names of a command line's arguments."""
+    """The fields of dataclasses and named tuples, and the names of a command line's arguments; found once."""
+    if reading not in FIELDS:
+        FIELDS[reading] = frozenset(fields_in(reading))
+    return FIELDS[reading]
+
+
+def fields_in(reading: Reading) -> set[str]:
+    """Look through classes and calls for fields."""
     found: set[str] = set()
     for class_ in reading.program.classes.values():
         noted = (part.target for part in class_.body if isinstance(part, ast.AnnAssign))
@@ -153,7 +162,7 @@ def fields(reading: Reading) -> frozenset[str]:
                 found.update(form.keywords)
             case _:
                 pass
-    return frozenset(found)
+    return found
 
 
 def is_foreign(reading: Reading) -> bool:

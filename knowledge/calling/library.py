@@ -72,12 +72,14 @@ def signatures(name: str) -> tuple[Signature, ...]:
 
 
 @cache
-def forms_of_methods(method: str) -> tuple[Signature, ...]:
-    """The ways of calling every method of the standard library's classes that has this name."""
+def forms_of_methods(method: str, homes: frozenset[str] | None = None) -> tuple[Signature, ...]:
+    """The ways of calling every method of this name that the library has, or some of its modules."""
     if method in METHODS_ELSEWHERE:
         return (Signature(method, parameters(METHODS_ELSEWHERE[method][1:-1])),)
     end = f".{method}"
     named = (name for name in rows() if name.endswith(end) and needs_object(name))
+    if homes is not None:
+        named = (name for name in named if name.partition(".")[0] in homes)
     return tuple(form for name in named for form in known_forms(name))
 
 
