@@ -45,7 +45,7 @@ def computed_here(facts: Facts, found: Unbound) -> Iterator[Fix]:
     names = [part for part in ast.walk(value) if isinstance(part, ast.Name)]
     inner = {part.arg for part in ast.walk(value) if isinstance(part, ast.arg)}
     known = facts.program.scope(found.node).visible() | set(dir(builtins)) | inner
-    if all(part.id in known for part in names) and not isinstance(value, ast.Constant):
+    if names and all(part.id in known for part in names):
         written = f"{found.name} = {facts.program.text(value)}"
         words = f"Compute it here as well: {quoted(written, 60)}"
         yield Fix(words, (line_before(facts.program, statement, written),))
