@@ -5,12 +5,13 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from executor.groups import Groups
 from executor.offspring import Apart, end_orphans, end_process, kill_group
 from executor.sandbox.protection import LEFT_OUT
-from executor.wire import Gone, send_message
+from executor.wire import Gone, send_message, send_raw
 
 
 class Brood:
@@ -60,11 +61,12 @@ class Brood:
         self.poller.register(keeping, select.POLLIN)
         return keeping
 
-    def adopt(self, pidfd: int, line: socket.socket, isolation: Mapping[str, object]) -> None:
+    def adopt(self, pidfd: int, line: socket.socket, isolation: bytes) -> None:
         """Watch a run from now on, and hand its caller a handle that no other process can take over."""
         self.lines[pidfd] = line
         self.poller.register(line, 0)
-        self.tell(line, {"pid": self.children[pidfd], "isolation": isolation}, [pidfd])
+        with suppress(Gone):  # it hung up, which `abandon` will notice
+            send_raw(line, b'{"pid": %d, "isolation": %s}' % (self.children[pidfd], isolation), [pidfd])
 
     def bury(self, pidfd: int) -> int:
         """Tell how a child ended, and end what it left behind; returns its status.
@@ -104,12 +106,10 @@ class Brood:
                 signal.pidfd_send_signal(pidfd, signal.SIGKILL)
                 return
 
-    def tell(self, line: socket.socket, message: Mapping[str, object], ends: Sequence[int] = ()) -> None:
+    def tell(self, line: socket.socket, message: Mapping[str, object]) -> None:
         """Tell the caller of a run; it may have hung up, which `abandon` will notice."""
-        try:
-            send_message(line, message, ends)
-        except Gone:
-            return
+        with suppress(Gone):
+            send_message(line, message)
 
     def end_orphans(self) -> None:
         """End what dead children left."""

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from executor.child.channel import NOT_STARTED
 from executor.child.entry import Ends, enter, enter_ahead, forget
@@ -28,11 +28,11 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What there is to an order: how its children are protected, and what is known of that."""
+    """What there is to an order: how its children are protected, and what is known of that, as JSON."""
 
     asked: Asked
     protection: Protection
-    isolation: Mapping[str, Any]
+    isolation: bytes
 
 
 @dataclass(frozen=True, slots=True)

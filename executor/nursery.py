@@ -6,6 +6,7 @@ caller closes the control line or dies, and takes its children with it.
 
 import errno
 import gc
+import json
 import os
 import resource
 import select
@@ -41,10 +42,11 @@ from executor.spares import ANYTHING, Spare, Spares
 from executor.warmth import warm
 from executor.wire import Gone, Setup, receive_message, receive_raw, send_message, send_raw
 
-PAUSES, PAUSES_ALONE = (3, 1), (20, 3)
+PAUSES, LONG_PAUSES = (3, 1), (20, 3)
 """Milliseconds without an order after which a child is forked ahead of the next one, and then another.
 
-Where there is but one processor, the caller needs it between two runs.
+What the caller does after a run needs the processors, and other runs may follow that belong to it: so there
+is time as long as some wait, and where there is but one processor.
 """
 LOOK_AROUND = 2_000
 """Milliseconds after which the warm process looks whether its caller still lives."""
@@ -62,7 +64,6 @@ class Nursery:
         self.spares = Spares(setup.spares, self.brood.poller)
         self.prepared: dict[bytes, Prepared] = {}
         self.unfit: set[bytes] = set()
-        self.processors = len(os.sched_getaffinity(0))
         self.keeping: int | None = None
         self.reserve = os.dup(0)
         self.places = Places(os.path.join(setup.root, "executor", ""), setup.stdlib, setup.site)
@@ -72,12 +73,11 @@ class Nursery:
         brood = self.brood
         brood.poller.register(self.control, select.POLLIN)
         self.keeping = brood.watched_keeper()
-        first, next_one = PAUSES if self.processors > 1 else PAUSES_ALONE
-        pause = first
+        heard = True
         while os.getppid() == self.caller:
             missing = self.missing()
-            ready = brood.poller.poll(LOOK_AROUND if missing is None else pause)
-            pause = first if ready else next_one
+            ready = brood.poller.poll(LOOK_AROUND if missing is None else self.pause(after=heard))
+            heard = bool(ready)
             if missing is not None and not ready:
                 self.fork_ahead(missing)
             try:
@@ -106,9 +106,14 @@ class Nursery:
         self.spares.hear()
         return None if self.spares.waiting and self.is_busy() else self.spares.missing()
 
+    def pause(self, *, after: bool) -> int:
+        """How long nobody may want anything before a child is forked ahead; `after` is when somebody did."""
+        is_urgent = not self.spares.waiting and len(os.sched_getaffinity(0)) > 1
+        return (PAUSES if is_urgent else LONG_PAUSES)[not after]
+
     def is_busy(self) -> bool:
-        """Whether programs take all processors: then one child that waits is enough, without rehearsing."""
-        return len(self.brood.children) - len(self.spares.waiting) >= self.processors
+        """Whether a program runs: beside it one child that waits is enough, without rehearsing."""
+        return len(self.brood.children) > len(self.spares.waiting)
 
     def fork_ahead(self, order: bytes) -> None:
         """Fork a child ahead. Where there is no room for one, the runs that go on must not end for it."""
@@ -224,7 +229,7 @@ class Nursery:
             ground = Ground(asked.policy, self.setup.places, home, self.setup.without, self.setup.groups)
             protection = prepare(ground)
             isolation = tried(protection, {PID_NAMESPACE: self.brood.apart.state})
-            self.prepared[order] = Prepared(asked, protection, asdict(isolation))
+            self.prepared[order] = Prepared(asked, protection, json.dumps(asdict(isolation)).encode())
             self.brood.may_fork = self.brood.may_fork or "processes" in asked.policy.granted
             self.spares.dismiss_uninformed()
         return self.prepared[order]

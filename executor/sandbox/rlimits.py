@@ -41,7 +41,7 @@ def prepare(ground: Ground) -> Step:
 
     def step(_: Terms) -> Finish:
         for limit in fixed:
-            _lower(*limit)
+            _lower(*limit, filtered=False)
         memory = os.open(OWN_MEMORY, os.O_RDONLY | os.O_CLOEXEC)
 
         def finish(limits: Limits) -> None:
@@ -99,17 +99,20 @@ def lower_open_files() -> None:
     _lower(resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES)
 
 
-def _lower(kind: int, soft: int, hard: int) -> None:
+def _lower(kind: int, soft: int, hard: int, *, filtered: bool = True) -> None:
     """Set a limit, but never above the one that the host has set.
 
-    By the older of two system calls: the first filter allows that one for as long as it is needed, while the
-    other, which is what programs would use, is refused and reported from the beginning.
+    The first filter allows the older of two system calls for as long as it is needed; the other, which is what
+    programs would use, is refused and reported from the beginning.
     """
     _, ceiling = resource.getrlimit(kind)
     if ceiling != resource.RLIM_INFINITY:
         soft, hard = min(soft, ceiling), min(hard, ceiling)
-    amounts = (ctypes.c_uint64 * 2)(soft, hard)
-    system_call("setrlimit", kind, ctypes.addressof(amounts))
+    if filtered:
+        amounts = (ctypes.c_uint64 * 2)(soft, hard)
+        system_call("setrlimit", kind, ctypes.addressof(amounts))
+    else:
+        resource.setrlimit(kind, (soft, hard))
 
 
 def _mapped_bytes(own_memory: int) -> tuple[int, int]:
