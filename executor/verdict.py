@@ -35,6 +35,7 @@ HEARD = "reports"
 
 FULL = 0.95
 """Of the memory limit: whoever has used so much has met it."""
+CRASHES = frozenset([signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT])
 MEMORY_ERROR = ("MemoryError", "Exception", "BaseException")
 
 
@@ -58,6 +59,7 @@ def run_of(source: Source, limits: Limits, seen: Seen, refusals: Refusals, board
         stuck=seen.stuck,
         refusals=refusals.all(kernel_is_heard=mechanisms.get(HEARD) == "active"),
     )
+    bare = refused_and_crashed(bare, seen)
     try:
         return starved(claimed(bare, source, seen, board), source, seen.writable)
     except Malformed:
@@ -94,6 +96,16 @@ def ending_of_signal(number: int, seconds: float, limits: Limits) -> Ending:
     if number == signal.SIGXCPU and seconds >= limits.seconds:
         return Ending.TIMEOUT
     return Ending.DISK if number == signal.SIGXFSZ else Ending.SIGNALLED
+
+
+def refused_and_crashed(run: Run, seen: Seen) -> Run:
+    """Call a crash with full memory by its cause.
+
+    Where the allocator refuses it memory, compiled code, CPython's own too, now and then goes on without.
+    """
+    if run.ending is not Ending.SIGNALLED or run.signal not in CRASHES or not is_full(run):
+        return run
+    return replace(run, ending=Ending.MEMORY, stuck=seen.near_the_limit)
 
 
 def highest_before(seen: Seen) -> int:

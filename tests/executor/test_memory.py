@@ -170,3 +170,26 @@ def test_children_that_take_little_are_let_be(run: Callable[..., Run]) -> None:
     done = run(text, policy="open", seconds=10, memory_mb=100)
     assert done.stdout.text == "all\n"
     assert 25 * MEGABYTE < done.peak_bytes < 100 * MEGABYTE
+
+
+FILLED = "rows = []\ntry:\n    while True: rows.append(b'x' * 99_999)\nexcept MemoryError: pass\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [
+        pytest.param(f"{FILLED}import ctypes\nctypes.string_at(0)", Ending.MEMORY, id="with full memory"),
+        pytest.param(f"{FILLED}import os\nos.abort()", Ending.MEMORY, id="aborted, with full memory"),
+        pytest.param("import ctypes\nctypes.string_at(0)", Ending.SIGNALLED, id="with memory left"),
+        pytest.param(
+            f"{FILLED}import signal\nsignal.raise_signal(9)",
+            Ending.SIGNALLED,
+            id="by a signal of another kind",
+        ),
+    ],
+)
+def test_a_crash_with_full_memory_is_told_as_that(run: Callable[..., Run], text: str, ending: Ending) -> None:
+    """Compiled code, CPython's own too, now and then goes on with what the allocator refused it."""
+    done = run(f"import ctypes, os\n{text}", policy="standard", seconds=10, memory_mb=60)
+    assert done.ending is ending
+    assert {frame.line for frame in done.stuck} <= ({4, 5} if ending is Ending.MEMORY else set())
