@@ -8,6 +8,7 @@ from analyzer.reading import Reading
 from knowledge.scopes import Binding
 
 DEEPEST = 6
+MOST_HEIRS = 30
 METHOD_OF_CLASS = frozenset({"builtins.classmethod"})
 
 
@@ -74,16 +75,28 @@ def class_of_class(reading: Reading, node: ast.expr) -> ast.ClassDef | None:
 
 
 def is_overridden(reading: Reading, class_: ast.ClassDef, name: str) -> bool:
-    """Whether a class that is made from this one defines the name anew; a dataclass defines `__init__`."""
-    pending, seen = [class_], {class_}
+    """Whether a class that is made from this one defines the name anew; a dataclass defines `__init__`.
+
+    Of very many it is taken for granted.
+    """
+    heirs = heirs_of(reading, class_)
+    if heirs is None:
+        return True
+    remade = name == "__init__"
+    return any(binds(reading, heir, name) or (remade and heir.decorator_list) for heir in heirs)
+
+
+def heirs_of(reading: Reading, class_: ast.ClassDef) -> list[ast.ClassDef] | None:
+    """The classes of the program that are made from this one, however far; None where they are very many."""
+    pending, found = [class_], [class_]
     while pending:
         for heir in reading.heirs.get(pending.pop().name, ()):
-            if heir not in seen:
-                if binds(reading, heir, name) or (name == "__init__" and heir.decorator_list):
-                    return True
-                seen.add(heir)
+            if heir not in found:
+                found.append(heir)
                 pending.append(heir)
-    return False
+            if len(found) > MOST_HEIRS:
+                return None
+    return found[1:]
 
 
 def binds(reading: Reading, class_: ast.ClassDef, name: str) -> bool:

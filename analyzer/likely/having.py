@@ -12,6 +12,7 @@ from analyzer.likely.likely import likely
 from analyzer.likely.members import given_to_self
 from analyzer.naming import whole_name
 from analyzer.own_attributes import own_attributes
+from analyzer.own_classes import heirs_of
 from analyzer.reading import Reading
 from knowledge.calling.library import known_forms, members_of_class
 from knowledge.calling.signature import Signature
@@ -39,16 +40,10 @@ def attributes_of(reading: Reading, kind: Kind) -> frozenset[str] | None:
 
 def of_own(reading: Reading, class_: ast.ClassDef) -> frozenset[str] | None:
     """The names of a class of the program and of those that are made from it."""
-    found = own_attributes(reading, class_)
-    pending, seen = [class_], {class_}
-    while pending and found is not None:
-        for heir in reading.heirs.get(pending.pop().name, ()):
-            if heir not in seen:
-                seen.add(heir)
-                pending.append(heir)
-                further = own_attributes(reading, heir)
-                found = None if further is None or found is None else found | further
-    return found
+    heirs = heirs_of(reading, class_)
+    every = [own_attributes(reading, one) for one in (class_, *heirs)] if heirs is not None else [None]
+    known = [one for one in every if one is not None]
+    return frozenset().union(*known) if len(known) == len(every) else None
 
 
 def is_open(reading: Reading, kind: Kind, name: str) -> bool:

@@ -27,6 +27,8 @@ from knowledge.telling.edits import attribute_span
 
 COMMON = ("str", "list", "dict", "set", "bytes", "tuple", "int", "float")
 SHORTEST = 3
+MOST_MEANT = 200
+MEANT: WeakKeyDictionary[Reading, dict[str, str | None]] = WeakKeyDictionary()
 FIELDS: WeakKeyDictionary[Reading, frozenset[str]] = WeakKeyDictionary()
 OF_MODULES = frozenset({"__all__", "__author__", "__cached__", "__file__", "__path__", "__version__"})
 CACHE_INFO = frozenset({"cache_clear", "cache_info", "currsize", "hits", "maxsize", "misses"})
@@ -122,6 +124,14 @@ def is_own(reading: Reading, node: ast.expr) -> bool:
 
 
 def meant_by(reading: Reading, name: str) -> str | None:
+    """What the attribute was meant to be; for the first unknown names of a program, once for each."""
+    known = MEANT.setdefault(reading, {})
+    if name not in known and len(known) < MOST_MEANT:
+        known[name] = nearest_of_all(reading, name)
+    return known.get(name)
+
+
+def nearest_of_all(reading: Reading, name: str) -> str | None:
     """What the attribute was meant to be: one of the program's own, else one that is common, else any."""
     every = reading.bound_in_classes | fields(reading)
     own = {one for one in every if one.startswith("_") == name.startswith("_")}
