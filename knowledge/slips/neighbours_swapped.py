@@ -10,13 +10,18 @@ from knowledge.slip import slip
 from knowledge.slips.crossed_arguments import called, swapped
 
 MOST = 4
+OF_KIND = ("TypeError", "AttributeError")
+"""Failures in which a value is not of the kind that is wanted: the other argument may be."""
 
 
 @slip(rank=2)
 def neighbours_swapped(facts: Facts) -> Iterator[Fix]:
     """Swap them, the outermost call last."""
     program = facts.program
-    frames = [frame for frame in facts.fault.frames if frame.in_program and frame.span] if facts.fault else []
+    fits = isinstance(facts.statement, ast.Raise | ast.Assert)
+    if facts.fault is None or not (fits or any(map(facts.fault.is_a, OF_KIND))):
+        return
+    frames = [frame for frame in facts.fault.frames if frame.in_program and frame.span]
     made = 0
     for frame in reversed(frames[:-1]):
         node = program.node_at(frame.span) if frame.span else None
@@ -24,7 +29,16 @@ def neighbours_swapped(facts: Facts) -> Iterator[Fix]:
         function = called(facts, call) if isinstance(call, ast.Call) else None
         if not isinstance(call, ast.Call) or function is None:
             continue
+        names = [one.arg for one in function.args.args if one.arg not in ("self", "cls")]
         for row, (one, other) in enumerate(pairwise(call.args)):
-            if made < MOST and not isinstance(one, ast.Starred) and not isinstance(other, ast.Starred):
+            straight = names[row : row + 1] == [program.text(one)] or names[row + 1 : row + 2] == [
+                program.text(other)
+            ]
+            if (
+                made < MOST
+                and not straight
+                and not isinstance(one, ast.Starred)
+                and not isinstance(other, ast.Starred)
+            ):
                 made += 1
                 yield swapped(program, call, (row, row + 1), function)

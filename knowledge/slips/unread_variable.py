@@ -92,7 +92,7 @@ def read_later(program: Program, scope: Scope, binding: Binding, because: str) -
     source = source_of_value(binding)
     if source is None:
         return
-    names = {ast.unparse(part) for part in ast.walk(source) if isinstance(part, ast.Name | ast.Attribute)}
+    names = {ast.unparse(part) for part in made_from(source)}
     later = [use for use in uses_behind(program, scope, binding) if program.text(use) in names]
     around = [program.parent(use) for use in later]
     items = [above for above in around if isinstance(above, ast.Subscript) and is_item(above)]
@@ -104,6 +104,30 @@ def read_later(program: Program, scope: Scope, binding: Binding, because: str) -
             birth=program.span(use),
             because=f"{because}; line {use.lineno} reads {text} instead",
         )
+
+
+def made_from(node: ast.expr) -> list[ast.expr]:
+    """What a value is another form of: what a call is given or works on, what a comprehension goes through.
+
+    A sum is no form of its parts.
+    """
+    match node:
+        case ast.Call(func=ast.Attribute(value=owner), args=args):
+            found = [owner, *args]
+        case ast.Call(args=args):
+            found = [*args]
+        case ast.ListComp(generators=clauses) | ast.SetComp(generators=clauses):
+            found = [clause.iter for clause in clauses]
+        case ast.DictComp(generators=clauses) | ast.GeneratorExp(generators=clauses):
+            found = [clause.iter for clause in clauses]
+        case ast.Subscript(value=owner):
+            found = [owner]
+        case _:
+            found = [node]
+    inner = [
+        part for one in found if isinstance(one, ast.Call) and one is not node for part in made_from(one)
+    ]
+    return [one for one in (*found, *inner) if isinstance(one, ast.Name | ast.Attribute)]
 
 
 def is_item(node: ast.Subscript) -> bool:
