@@ -16,6 +16,7 @@ from executor.sandbox.unavailable import SandboxUnavailable
 from executor.zygote import Zygote
 from knowledge.interpreter import HERE
 from knowledge.limits import Limits
+from tests.processes import eventually
 
 PARCELS = """
 import os
@@ -103,7 +104,9 @@ def test_what_fails_there_is_said_before_the_run(chosen: tuple[Analyzer, Path], 
 
 def test_members_are_those_of_the_environment(chosen: tuple[Analyzer, Path]) -> None:
     """What the package there holds is found out, and a fix is proven there."""
-    report = chosen[0].diagnose("import parcels\nprint(parcels.heer())")
+    code = "import parcels\nprint(parcels.heer())"
+    assert eventually(lambda: bool(chosen[0].preflight(code).findings))  # nobody waits long for the answer
+    report = chosen[0].diagnose(code)
     assert [finding.replacement for finding in report.preflight.findings] == ["here"]
     assert report.recovery_options[0].verdict == "verified"
 
