@@ -142,8 +142,7 @@ def attempted(zygote: Zygote, wanted: Wanted, events: Events) -> Attempt:
             )
             job = json.dumps(job_of(wanted, scratch, warm)).encode()
             parcel = Parcel(job, wanted.stdin, board)
-            offers = () if scratch else zygote.offers(warm, wanted.policy)
-            ends, line = connected(stack, parcel, offers, partial(zygote.order, warm, wanted.policy))
+            ends, line = connected(stack, parcel, partial(zygote.order, warm, wanted.policy))
         except OSError as why:
             raise SandboxUnavailable(f"the run could not be prepared: {why}") from why
         sight, refusals = Sight(wanted.source, warm.places, warm.runtime), Refusals(wanted.policy)

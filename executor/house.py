@@ -23,15 +23,15 @@ def house_for(asked: Asked, protection: Protection, group: str, places: Places) 
     return House(protecting(protection, group), explaining(policy), policy.name, asked.refused, places, OURS)
 
 
-def protecting(protection: Protection, group: str) -> Callable[[str | None, int], Finish]:
+def protecting(protection: Protection, group: str) -> Callable[[str | None], Finish]:
     """Make the one call with which a child closes itself in."""
 
-    def close_in(scratch: str | None, report: int) -> Finish:
-        finish = begin(protection, Terms(scratch, report, group))
+    def close_in(scratch: str | None) -> Finish:
+        finish = begin(protection, Terms(scratch, group, is_heard=True))
 
-        def complete(limits: Mapping[str, Any]) -> None:
+        def complete(limits: Mapping[str, Any], report: int) -> None:
             leave_the_session()
-            finish(Limits(**limits))
+            finish(Limits(**limits), report)
 
         return complete
 

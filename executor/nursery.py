@@ -19,25 +19,16 @@ from dataclasses import asdict
 from executor.brood import Brood
 from executor.child.channel import NOT_STARTED
 from executor.child.places import Places
-from executor.newborn import (
-    PR_SET_CHILD_SUBREAPER,
-    Berth,
-    Cradle,
-    Prepared,
-    libc,
-    wait_for_order,
-    wait_on_shelf,
-)
+from executor.newborn import PR_SET_CHILD_SUBREAPER, Cradle, Prepared, libc, wait_for_order, wait_inside
 from executor.offspring import apart, dying_with, runtime_address
 from executor.orders import asked_in
-from executor.parcel import paired, piped
+from executor.parcel import paired
 from executor.sandbox.mechanism import Ground
 from executor.sandbox.pid_namespace import NAME as PID_NAMESPACE
 from executor.sandbox.probe import tried
 from executor.sandbox.protection import prepare
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.scarce import Scarce
-from executor.shelf import Offer
 from executor.spares import ANYTHING, Spare, Spares
 from executor.warmth import warm
 from executor.wire import Gone, Setup, receive_message, receive_raw, send_message, send_raw
@@ -55,13 +46,12 @@ LOOK_AROUND = 2_000
 class Nursery:
     """The orders that a warm process gets, and the children that it has for them."""
 
-    def __init__(self, control: socket.socket, shelf: socket.socket, setup: Setup) -> None:
+    def __init__(self, control: socket.socket, setup: Setup) -> None:
         self.control = control
-        self.shelf = shelf
         self.setup = setup
         self.caller = os.getppid()
         self.brood = Brood(setup.groups)
-        self.spares = Spares(setup.spares, self.brood.poller)
+        self.spares = Spares(setup.spares)
         self.prepared: dict[bytes, Prepared] = {}
         self.unfit: set[bytes] = set()
         self.keeping: int | None = None
@@ -96,14 +86,11 @@ class Nursery:
             raise Gone("the keeper is gone")
         elif end in self.brood.children:
             self.bury(end)
-        elif end in self.spares.ends():
-            self.spares.hear()
         else:
             self.brood.abandon(end)
 
     def missing(self) -> bytes | None:
         """An order for which a child should be forked ahead."""
-        self.spares.hear()
         return None if self.spares.waiting and self.is_busy() else self.spares.missing()
 
     def pause(self, *, after: bool) -> int:
@@ -120,8 +107,7 @@ class Nursery:
         self.spares.dismiss_surplus()
         has_time = not self.is_busy()
         with suppress(OSError):
-            spare = self.on_shelf(order, has_time=has_time) if order else self.forked(has_time=has_time)
-            self.spares.add(spare)
+            self.spares.waiting.append(self.forked(order, has_time=has_time))
 
     def bury(self, pidfd: int) -> None:
         """Take note of an end. A child that could not close itself in ahead is the last to try that."""
@@ -171,8 +157,8 @@ class Nursery:
 
     def child_with(self, order: bytes, ends: Sequence[int]) -> Spare:
         """Give an order to the child that waits, or to a new one where that was killed in the meantime."""
-        for _ in range(3):
-            spare = self.spares.for_anything() or self.forked()
+        for _ in range(self.spares.most + 3):
+            spare = self.spares.ready_for(order) or self.spares.ready_for(ANYTHING) or self.forked(ANYTHING)
             try:
                 with spare.line:
                     send_raw(spare.line, order, ends)
@@ -181,36 +167,17 @@ class Nursery:
             return spare
         raise OSError("each child ended before it could be given the order")
 
-    def forked(self, *, has_time: bool = False) -> Spare:
-        """Fork a child that waits for any order."""
+    def forked(self, order: bytes, *, has_time: bool = False) -> Spare:
+        """Fork a child that waits for an order, ready for that one or for any."""
         with ExitStack() as unless_forked, ExitStack() as theirs:
             line, their_line = paired(unless_forked, theirs, socket.SOCK_SEQPACKET)
             cradle = self.cradle(has_time=has_time)
             pid, pidfd = self.brood.fork(cradle.group, self.foreign())
             if pid == 0:
                 line.close()
-                wait_for_order(cradle, their_line)
+                wait_inside(cradle, their_line, order) if order else wait_for_order(cradle, their_line)
             unless_forked.pop_all()
-        return Spare(pidfd, ANYTHING, line)
-
-    def on_shelf(self, order: bytes, *, has_time: bool) -> Spare:
-        """Fork a child that closes itself in for an order, and then lies on the shelf."""
-        with ExitStack() as unless_forked, ExitStack() as theirs:
-            line, their_line = paired(unless_forked, theirs, socket.SOCK_SEQPACKET)
-            desk, their_desk = paired(unless_forked, theirs, socket.SOCK_SEQPACKET)
-            report, their_report = paired(theirs, theirs, socket.SOCK_STREAM)
-            told, tells = piped(unless_forked, theirs)
-            os.set_blocking(told, False)
-            cradle = self.cradle(has_time=has_time)
-            pid, pidfd = self.brood.fork(cradle.group, self.foreign())
-            if pid == 0:
-                line.close()
-                os.close(told)
-                berth = Berth(their_desk, their_report, tells, Offer(desk, their_line, report), self.shelf)
-                wait_on_shelf(cradle, order, berth)
-            unless_forked.pop_all()
-        self.brood.adopt(pidfd, line, self.prepared[order].isolation)
-        return Spare(pidfd, order, desk, told)
+        return Spare(pidfd, order, line)
 
     def cradle(self, *, has_time: bool) -> Cradle:
         """What a new child finds."""
@@ -219,7 +186,7 @@ class Nursery:
 
     def foreign(self) -> tuple[int, ...]:
         """What a new child has no business with, beside its siblings."""
-        return (self.control.fileno(), *self.spares.ends())
+        return (self.control.fileno(), *self.spares.lines())
 
     def ground(self, order: bytes) -> Prepared:
         """Prepare the protection of a policy, once, and try it; raises SandboxUnavailable."""
@@ -235,7 +202,7 @@ class Nursery:
         return self.prepared[order]
 
 
-def main(control: int, shelf: int) -> None:
+def main(control: int) -> None:
     """Settle, warm up, and serve."""
     line = socket.socket(fileno=control)
     message, _ = receive_message(line)
@@ -248,7 +215,7 @@ def main(control: int, shelf: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, resource.getrlimit(resource.RLIMIT_NOFILE)[1:] * 2)
     libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     os.register_at_fork(after_in_child=dying_with(os.getpid()))
-    nursery = Nursery(line, socket.socket(fileno=shelf), setup)
+    nursery = Nursery(line, setup)
     warm(nursery.places)
     nursery.brood.apart = apart(setup.without)
     gc.collect()

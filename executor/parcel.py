@@ -2,18 +2,14 @@
 
 import os
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
-from executor.shelf import Offer
-from executor.wire import Gone, memory_file, send_raw
+from executor.wire import Gone, memory_file
 
 type Ends = tuple[int, int, int, int]
 """Our ends of a run's output, errors, record and report."""
-type Order = Callable[[list[int]], None]
-"""Asks the warm process for a child, which is handed the descriptors."""
-GO = b"go"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,41 +22,25 @@ class Parcel:
 
 
 def connected(
-    stack: ExitStack, parcel: Parcel, offers: Iterable[Offer], order: Order
+    stack: ExitStack, parcel: Parcel, order: Callable[[list[int]], None]
 ) -> tuple[Ends, socket.socket]:
-    """Hand the parcel to a child that waits, or order one; returns our ends and the line to the warm process.
+    """Order a child; returns our ends and the line to the warm process.
 
     They are closed with `stack`; what was handed over is closed here, whatever happens.
     """
     with ExitStack() as handing:
+        line, their_line = paired(stack, handing, socket.SOCK_SEQPACKET)
+        report, their_report = paired(stack, handing, socket.SOCK_STREAM)
         pipes = [piped(stack, handing) for _ in range(3)]
-        (out, err, record), theirs = [ours for ours, _ in pipes], [their for _, their in pipes]
         job = kept(handing, memory_file("job", parcel.job))
-        handed = [job, kept(handing, os.dup(parcel.board)), *theirs]
+        board = kept(handing, os.dup(parcel.board))
+        handed = [their_line.fileno(), their_report.fileno(), job, board, *(theirs for _, theirs in pipes)]
         if parcel.stdin:
             handed.append(kept(handing, memory_file("stdin", parcel.stdin)))
-        offer = taken(offers, handed)
-        if offer is not None:
-            report, line = stack.enter_context(offer.report), stack.enter_context(offer.line)
-        else:
-            line, their_line = paired(stack, handing, socket.SOCK_SEQPACKET)
-            report, their_report = paired(stack, handing, socket.SOCK_STREAM)
-            with suppress(Gone):  # then the line ends too: it is closed with what was to be handed over
-                order([their_line.fileno(), their_report.fileno(), *handed])
+        with suppress(Gone):  # then the line ends too: it is closed with what was to be handed over
+            order(handed)
+    out, err, record = (ours for ours, _ in pipes)
     return (out, err, record, report.fileno()), line
-
-
-def taken(offers: Iterable[Offer], handed: list[int]) -> Offer | None:
-    """Hand descriptors to the first child that waits and still lives; None where there is none."""
-    for offer in offers:
-        try:
-            send_raw(offer.desk, GO, handed)
-        except Gone:
-            offer.close()
-            continue
-        offer.desk.close()
-        return offer
-    return None
 
 
 def paired(

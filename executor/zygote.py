@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
@@ -18,7 +18,6 @@ from executor.installation import ENVIRONMENT, ROOT, Installation, installation_
 from executor.orders import order_for
 from executor.policy import Policy
 from executor.sandbox.unavailable import SandboxUnavailable
-from executor.shelf import Offer, offers
 from executor.stack.fixed import FIXED_RELEASE, is_as_expected
 from executor.wire import Gone, Setup, receive_message, send_message, send_raw
 
@@ -31,8 +30,7 @@ GROUPS = "RAYDX_CGROUP"
 """The environment variable that names control groups (see `executor.sandbox.cgroup`)."""
 LONGEST_COMPLAINT = 1 << 16
 COMMAND = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from executor.nursery import main; "
-    "main(int(sys.argv[2]), int(sys.argv[3]))"
+    "import sys; sys.path.insert(0, sys.argv[1]); from executor.nursery import main; main(int(sys.argv[2]))"
 )
 
 
@@ -42,7 +40,6 @@ class Warm:
 
     process: subprocess.Popen[bytes]
     control: socket.socket
-    shelf: socket.socket
     directory: str
     owner: int
     places: Places
@@ -51,7 +48,6 @@ class Warm:
     def stop(self) -> None:
         """End it, with its children, and clear its directory away."""
         self.control.close()
-        self.shelf.close()
         try:
             self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
@@ -124,10 +120,6 @@ class Zygote:
         """Ask for a child; raises Gone where the warm process died."""
         send_raw(warm.control, order_for(policy), ends)
 
-    def offers(self, warm: Warm, policy: Policy) -> Iterator[Offer]:
-        """Take children that wait for a program under this policy."""
-        return offers(warm.shelf, order_for(policy))
-
     def give_up(self, warm: Warm) -> None:
         """Let go of a warm process that died; the next run starts another one."""
         with self._lock:
@@ -146,10 +138,9 @@ def started(installation: Installation, spares: int = SPARES) -> Warm:
     if not sys.platform.startswith("linux"):
         raise SandboxUnavailable(f"programs are run on Linux only, found {sys.platform}")
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    shelf, their_shelf = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     directory = os.path.realpath(tempfile.mkdtemp(prefix="raydx-"))
     try:
-        with theirs, their_shelf:
+        with theirs:
             command = [
                 installation.interpreter.executable,
                 "-I",
@@ -161,23 +152,21 @@ def started(installation: Installation, spares: int = SPARES) -> Warm:
                 COMMAND,
                 ROOT,
                 str(theirs.fileno()),
-                str(their_shelf.fileno()),
             ]
             process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                pass_fds=[theirs.fileno(), their_shelf.fileno()],
+                pass_fds=[theirs.fileno()],
                 env=ENVIRONMENT,
                 start_new_session=True,
             )
         places = Places(os.path.join(ROOT, "executor", ""), installation.stdlib, installation.site)
-        warm = Warm(process, ours, shelf, directory, os.getpid(), places)
+        warm = Warm(process, ours, directory, os.getpid(), places)
         return replace(warm, runtime=greeted(warm, installation, spares))
     except BaseException as why:
         ours.close()
-        shelf.close()
         shutil.rmtree(directory, ignore_errors=True)
         if isinstance(why, OSError):
             raise SandboxUnavailable(f"the interpreter could not be started: {why}") from why

@@ -28,6 +28,7 @@ THREAD_STACK = 1 << 20
 class Ends:
     """The descriptors of one run, by their use; `stdin` is None where there is nothing to read."""
 
+    report: int
     job: int
     board: int
     stdout: int
@@ -36,8 +37,8 @@ class Ends:
     stdin: int | None = None
 
 
-type Finish = Callable[[Any], None]
-"""Completes the protection, when the limits of the run are known."""
+type Finish = Callable[[Any, int], None]
+"""Completes the protection, given the limits of the run and where the listener for refused calls is sent."""
 type Hear = Callable[[], Ends]
 """Waits for an order; raises EOFError where none will come."""
 
@@ -46,10 +47,10 @@ type Hear = Callable[[], Ends]
 class House:
     """What the warm process hands to each child: who protects and explains, what is refused, what is ours.
 
-    `protect` takes the scratch directory and the end through which the listener for refused calls is sent.
+    `protect` takes the scratch directory.
     """
 
-    protect: Callable[[str | None, int], Finish]
+    protect: Callable[[str | None], Finish]
     explain: Callable[[str | None], tuple[Explain, frozenset[str]]]
     policy: str
     refused: Mapping[str, str]
@@ -66,53 +67,53 @@ class Stand:
     events: frozenset[str]
 
 
-def enter(house: House, report: int, ends: Ends) -> NoReturn:
+def enter(house: House, ends: Ends) -> NoReturn:
     """Run one job in this freshly forked process; does not return."""
     try:
         job: dict[str, Any] = json.loads(read_all(ends.job))
         record = settle(ends)
-        stand = closed_in(house, report, job["directory"], job["scratch"])
-        code = child(house, stand, job, ends.board, record)
+        stand = closed_in(house, job["directory"], job["scratch"])
+        code = child(house, stand, job, ends, record)
     except BaseException:  # noqa: BLE001  # whatever it is, the parent sees the exit code and no start
         sys.excepthook(*sys.exc_info())
         code = NOT_STARTED
     os._exit(code)
 
 
-def enter_ahead(house: House, report: int, directory: str, hear: Hear) -> NoReturn:
+def enter_ahead(house: House, directory: str, hear: Hear) -> NoReturn:
     """Close oneself in, and run one job when there is one; does not return."""
     try:
-        stand = closed_in(house, report, directory, None)
+        stand = closed_in(house, directory, None)
         ends = hear()
     except BaseException:  # noqa: BLE001  # nobody counts on this child yet
         os._exit(NOT_STARTED)
     try:
         job: dict[str, Any] = json.loads(read_all(ends.job))
-        code = child(house, stand, job, ends.board, settle(ends))
+        code = child(house, stand, job, ends, settle(ends))
     except BaseException:  # noqa: BLE001  # see `enter`
         sys.excepthook(*sys.exc_info())
         code = NOT_STARTED
     os._exit(code)
 
 
-def closed_in(house: House, report: int, directory: str, scratch: str | None) -> Stand:
+def closed_in(house: House, directory: str, scratch: str | None) -> Stand:
     """Go to where programs start, and close the door; the session is left when there is an order."""
     forget(house.ours)
     os.chdir(directory)
     if scratch:
         os.environ["TMPDIR"] = scratch
     explain, events = house.explain(scratch)
-    return Stand(house.protect(scratch, report), explain, events)
+    return Stand(house.protect(scratch), explain, events)
 
 
-def child(house: House, stand: Stand, job: dict[str, Any], shared: int, record: int) -> int:
+def child(house: House, stand: Stand, job: dict[str, Any], ends: Ends, record: int) -> int:
     """Complete the protection, compile, run; returns the exit code where it comes back at all."""
     send = sender(record)
     if sys.version_info[:2] != (3, 13):
         faulthandler.register(DUMP_SIGNAL, record, all_threads=False)
     ballast = mmap.mmap(-1, BALLAST, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-    board = memoryview(mmap.mmap(shared, os.fstat(shared).st_size)).cast("Q")
-    stand.finish(job["limits"])
+    board = memoryview(mmap.mmap(ends.board, os.fstat(ends.board).st_size)).cast("Q")
+    stand.finish(job["limits"], ends.report)
     os.closerange(3, record)
     os.closerange(record + 1, HIGHEST)
     threading.stack_size(THREAD_STACK)

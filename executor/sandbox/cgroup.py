@@ -53,7 +53,7 @@ def prepare(ground: Ground) -> Step:
             ends += [os.open(os.path.join(group, name), os.O_WRONLY | os.O_CLOEXEC) for name in names]
             write(group, "cgroup.procs", 0)
 
-        def finish(limits: Limits) -> None:
+        def finish(limits: Limits, _: int | None) -> None:
             for end in ends:
                 os.write(end, str(limits.memory_bytes + BEYOND_THE_LIMIT + files).encode())
                 os.close(end)

@@ -33,19 +33,22 @@ class Ground:
 class Terms:
     """What one run is given, but for its limits: a child closes itself in before it knows them.
 
-    `scratch` is its writable directory, which exists and is its own. `report` is one end of a unix socket
-    pair: the listener for refused system calls is sent through it (see `executor.sandbox.notification`);
-    without it refused calls fail with EPERM and nobody hears of them. `name` is what the run's control groups
-    are called; who gives it removes them.
+    `scratch` is its writable directory, which exists and is its own. `name` is what the run's control groups
+    are called; who gives it removes them. `is_heard` says that somebody will hear of refused system calls;
+    else they fail with EPERM.
     """
 
     scratch: str | None = None
-    report: int | None = None
     name: str = ""
+    is_heard: bool = False
 
 
-type Finish = Callable[[Limits], None]
-"""What remains to be done when the limits of the run are known, before anything of the program runs."""
+type Finish = Callable[[Limits, int | None], None]
+"""What remains to be done when the run is known, before anything of the program runs.
+
+Takes its limits, and where refused calls are heard of, the end of a socket pair to send the listener through
+(see `executor.sandbox.notification`).
+"""
 type Step = Callable[[Terms], Finish | None]
 """Applies a mechanism to this very process, for good; raises OSError where the kernel refuses."""
 

@@ -77,7 +77,8 @@ def _tried(protection: Protection) -> tuple[dict[str, str], bool]:
 def _try_everything(protection: Protection, bait: Bait, report: int, writable: int) -> None:
     """Play the program, in the child; leaves the process whatever happens."""
     try:
-        protect(protection, Terms(bait.scratch, report, NAME), Limits(seconds=PATIENCE, memory_mb=100))
+        limits = Limits(seconds=PATIENCE, memory_mb=100)
+        protect(protection, Terms(bait.scratch, NAME, is_heard=True), limits, report)
         os.write(writable, b"protected:yes\n")
         for attempt in ATTEMPTS:
             os.write(writable, f"{attempt.name}:{_outcome(attempt, bait)}\n".encode())

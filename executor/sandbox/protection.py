@@ -59,19 +59,19 @@ def prepare(ground: Ground) -> Protection:
 def begin(protection: Protection, terms: Terms) -> Finish:
     """Apply every step to this process, which must be a single-threaded child; there is no way back.
 
-    What is returned has to be called with the limits of the run before anything of the program runs: only
+    What is returned has to be called with what belongs to the run before anything of the program runs: only
     then is the protection whole. Both raise OSError where the kernel refuses: the child must then end without
     running anything.
     """
     remaining = [finish for step in protection.steps.values() if (finish := step(terms)) is not None]
 
-    def finish_all(limits: Limits) -> None:
+    def finish_all(limits: Limits, report: int | None) -> None:
         for finish in remaining:
-            finish(limits)
+            finish(limits, report)
 
     return finish_all
 
 
-def protect(protection: Protection, terms: Terms, limits: Limits) -> None:
+def protect(protection: Protection, terms: Terms, limits: Limits, report: int | None = None) -> None:
     """Apply the whole protection at once; see `begin`."""
-    begin(protection, terms)(limits)
+    begin(protection, terms)(limits, report)

@@ -44,7 +44,7 @@ def prepare(ground: Ground) -> Step:
             _lower(*limit, filtered=False)
         memory = os.open(OWN_MEMORY, os.O_RDONLY | os.O_CLOEXEC)
 
-        def finish(limits: Limits) -> None:
+        def finish(limits: Limits, _: int | None) -> None:
             for limit in _of_this_run(limits, memory, processors):
                 _lower(*limit)
             os.close(memory)
@@ -102,8 +102,8 @@ def lower_open_files() -> None:
 def _lower(kind: int, soft: int, hard: int, *, filtered: bool = True) -> None:
     """Set a limit, but never above the one that the host has set.
 
-    The first filter allows the older of two system calls for as long as it is needed; the other, which is what
-    programs would use, is refused and reported from the beginning.
+    The first filter allows the older of two system calls for as long as it is needed; the other, by which
+    programs would do it, is refused and reported from the beginning.
     """
     _, ceiling = resource.getrlimit(kind)
     if ceiling != resource.RLIM_INFINITY:

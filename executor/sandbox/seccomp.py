@@ -43,15 +43,15 @@ def prepare(ground: Ground) -> Step:
     load_closing = loading(_closing(ground.policy))
 
     def step(terms: Terms) -> Finish:
-        if terms.report is None:
-            load_silent()
-        else:
-            _load_reporting(terms.report, load_reporting, load_silent)
-        return finish
+        listener = _loaded(load_reporting, load_silent) if terms.is_heard else load_silent()
 
-    def finish(_: Limits) -> None:
-        lower_open_files()
-        load_closing()
+        def finish(_: Limits, report: int | None) -> None:
+            if report is not None:
+                _hand_over(listener, report)
+            lower_open_files()
+            load_closing()
+
+        return finish
 
     return step
 
@@ -103,17 +103,23 @@ def _program(permitted: list[Rule], default: int) -> Program:
     return assemble(permitted, default, numbers(family), AUDIT_ARCHITECTURES[family])
 
 
-def _load_reporting(report: int, load_reporting: Loader, load_silent: Loader) -> None:
+def _loaded(load_reporting: Loader, load_silent: Loader) -> int:
     """Load the filter with a listener; where another one listens already, the one that only refuses."""
+    try:
+        return load_reporting(SECCOMP_FILTER_FLAG_NEW_LISTENER)
+    except OSError:
+        return load_silent()
+
+
+def _hand_over(listener: int, report: int) -> None:
+    """Send the listener away."""
     channel = socket.socket(fileno=report)
     try:
-        listener = load_reporting(SECCOMP_FILTER_FLAG_NEW_LISTENER)
-    except OSError:
-        load_silent()
-        channel.send(WITHOUT_LISTENER)
-    else:
-        socket.send_fds(channel, [WITH_LISTENER], [listener])
-        os.close(listener)
+        if listener:
+            socket.send_fds(channel, [WITH_LISTENER], [listener])
+            os.close(listener)
+        else:
+            channel.send(WITHOUT_LISTENER)
     finally:
         channel.detach()
 

@@ -64,8 +64,8 @@ def live(protection: Protection, request: dict[str, Any], report: int, writable:
     os.dup2(writable, 1)
     status = 1
     try:
-        terms = Terms(request.get("scratch"), report)
-        protect(protection, terms, Limits(**request.get("limits", {})))
+        terms = Terms(request.get("scratch"), is_heard=True)
+        protect(protection, terms, Limits(**request.get("limits", {})), report)
         os.close(report)
         os.chdir(terms.scratch or "/")
         exec(request["code"], {"__name__": "__main__"})
