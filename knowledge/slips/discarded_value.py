@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from knowledge.calling.calls import callee
-from knowledge.calling.returning import never_answers, returns_of
+from knowledge.calling.returning import never_answers
 from knowledge.cause import Fix
 from knowledge.facts import Facts
 from knowledge.finding import Edit, Span
@@ -109,12 +109,11 @@ def gives_value(facts: Facts, node: ast.expr) -> bool:
 
 
 def is_last(program: Program, statement: ast.stmt) -> bool:
-    """Whether a statement ends a function, or a branch of one that returns elsewhere; no docstring does."""
+    """Whether a function ends behind a statement, on the way that comes by it; no docstring does."""
     function = program.function(statement)
     if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) or statement is function.body[0]:
         return False
-    if statement is function.body[-1]:
-        return True
-    parent = program.parent(statement)
-    block = getattr(parent, "body", [])[-1:] + getattr(parent, "orelse", [])[-1:]
-    return isinstance(parent, ast.If) and statement in block and bool(returns_of(function))
+    child, parent = statement, program.parent(statement)
+    while isinstance(parent, ast.If) and child in (parent.body[-1], *parent.orelse[-1:]):
+        child, parent = parent, program.parent(parent)
+    return parent is function and child is function.body[-1]
