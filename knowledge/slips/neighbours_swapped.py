@@ -18,8 +18,10 @@ OF_KIND = ("TypeError", "AttributeError")
 def neighbours_swapped(facts: Facts) -> Iterator[Fix]:
     """Swap them, the outermost call last."""
     program = facts.program
-    fits = isinstance(facts.statement, ast.Raise | ast.Assert)
-    if facts.fault is None or not (fits or any(map(facts.fault.is_a, OF_KIND))):
+    statement = facts.statement
+    raises = isinstance(statement, ast.Raise)
+    fits = isinstance(statement, ast.Assert) or (raises and says_its_own(facts))
+    if facts.fault is None or not (fits or (any(map(facts.fault.is_a, OF_KIND)) and not raises)):
         return
     frames = [frame for frame in facts.fault.frames if frame.in_program and frame.span]
     made = 0
@@ -42,3 +44,10 @@ def neighbours_swapped(facts: Facts) -> Iterator[Fix]:
             ):
                 made += 1
                 yield swapped(program, call, (row, row + 1), function)
+
+
+def says_its_own(facts: Facts) -> bool:
+    """Whether a `raise` raised what it names."""
+    statement = facts.statement
+    named = ast.unparse(statement.exc) if isinstance(statement, ast.Raise) and statement.exc else ""
+    return facts.fault is not None and named.startswith(facts.fault.name)
