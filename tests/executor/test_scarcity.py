@@ -1,5 +1,6 @@
 """A process that has run out of descriptors gets an answer, and loses none for good."""
 
+import gc
 import os
 import resource
 import threading
@@ -37,9 +38,10 @@ def room_for(more: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-def open_here() -> list[str]:
-    """What this process has open."""
-    return sorted(os.listdir("/proc/self/fd"))  # noqa: PTH208  # names are all that is compared
+def open_here() -> set[str]:
+    """What this process has open; what an earlier test left is given back first."""
+    gc.collect()
+    return set(os.listdir("/proc/self/fd"))  # noqa: PTH208  # names are all that is compared
 
 
 def ran(zygote: Zygote, policy: Policy = STANDARD) -> bool:
@@ -61,7 +63,7 @@ def test_a_run_that_cannot_be_prepared_leaves_nothing_open(policy: Policy) -> No
         for more in range(25):
             with room_for(more):
                 count += ran(zygote, policy)
-            assert open_here() == before, f"with room for {more}"
+            assert open_here() <= before, f"with room for {more}"
         assert 0 < count < 20
         assert ran(zygote, policy)
 
@@ -94,7 +96,7 @@ def test_a_run_that_cannot_be_watched_is_given_up() -> None:
             finally:
                 resource.setrlimit(resource.RLIMIT_NOFILE, limits)
             zygote.left = None
-            assert open_here() == before, f"with {left} left"
+            assert open_here() <= before, f"with {left} left"
             assert answered or left < FOR_ITS_LIFE, f"with {left} left"
             assert left >= FOR_ITS_END or not answered, f"with {left} left"
         assert ran(zygote)
