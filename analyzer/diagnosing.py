@@ -10,7 +10,7 @@ from analyzer.correlation.outcomes import with_outcomes
 from analyzer.correlation.settling import settled
 from analyzer.inspection import Inspection, inspect
 from analyzer.observing import observed
-from analyzer.reading import Setting
+from analyzer.reading.reading import Setting
 from analyzer.recovery.options import KINDS, options_for
 from executor.policy import Policy
 from knowledge.diagnosis import Category, Diagnosis

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from analyzer.catalog import every_rule
-from analyzer.reading import UNSAID, Reading, Setting
+from analyzer.reading.reading import UNSAID, Reading, Setting
 from analyzer.rule import Rule
 from analyzer.syntax import SYNTAX_ERROR, further, syntax_finding
 from executor.policy import Policy

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analyzer.choice import EVERYTHING, Choice
 from analyzer.inspection import Inspection, inspect
-from analyzer.reading import UNSAID, Setting
+from analyzer.reading.reading import UNSAID, Setting
 from analyzer.silencing import unsilenced
 from executor.policy import Policy
 from knowledge.program import program_of

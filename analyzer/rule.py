@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import cast
 
-from analyzer.reading import Reading
+from analyzer.reading.reading import Reading
 from knowledge.finding import Edit, Finding, Severity, Span
 
 type Check = Callable[[Reading, ast.AST], Iterator[Hit]]

@@ -6,20 +6,20 @@ from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 
-from executor.charge import Charge
 from executor.child.board import board_bytes
 from executor.child.channel import NOT_STARTED
-from executor.disk import Disk
 from executor.events import NOBODY, Audience, CalledOff, Events
 from executor.parcel import Parcel, connected
 from executor.policy import Policy
-from executor.refusals import Refusals
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.scratch import scratch_directory
-from executor.seen import Seen
-from executor.sight import Sight
-from executor.supervise import Watch
-from executor.verdict import ended_in_words, run_of
+from executor.watch.charge import Charge
+from executor.watch.disk import Disk
+from executor.watch.refusals import Refusals
+from executor.watch.seen import Seen
+from executor.watch.sight import Sight
+from executor.watch.supervise import Watch
+from executor.watch.verdict import ended_in_words, run_of
 from executor.wire import empty_file
 from executor.zygote import Warm, Zygote
 from knowledge.limits import Limits

@@ -1,9 +1,9 @@
 """What caller, warm process and child say to each other.
 
-The caller writes a job into memory of its own and sends an order (see `executor.orders`) with the descriptors
-of one run. The warm process hands them to a child, and tells on the run's own line which process it is, and
-then how that ended. The child speaks through its pipe alone (see
-`executor.child.channel`), and nothing that it says is believed without a check.
+The caller writes a job into memory of its own and sends an order (see `executor.warm.orders`) with the
+descriptors of one run. The warm process hands them to a child, and tells on the run's own line which process
+it is, and then how that ended. The child speaks through its pipe alone (see `executor.child.channel`), and
+nothing that it says is believed without a check.
 """
 
 import array

@@ -15,10 +15,10 @@ from typing import Self
 
 from executor.child.places import Places
 from executor.installation import ENVIRONMENT, ROOT, Installation, installation_here
-from executor.orders import order_for
 from executor.policy import Policy
 from executor.sandbox.unavailable import SandboxUnavailable
 from executor.stack.fixed import FIXED_RELEASE, is_as_expected
+from executor.warm.orders import order_for
 from executor.wire import Gone, Setup, receive_message, send_message, send_raw
 
 PATIENCE = 30.0
@@ -30,7 +30,8 @@ GROUPS = "RAYDX_CGROUP"
 """The environment variable that names control groups (see `executor.sandbox.cgroup`)."""
 LONGEST_COMPLAINT = 1 << 16
 COMMAND = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from executor.nursery import main; main(int(sys.argv[2]))"
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from executor.warm.nursery import main; main(int(sys.argv[2]))"
 )
 
 

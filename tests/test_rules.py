@@ -6,7 +6,7 @@ import pytest
 
 from analyzer.catalog import every_rule
 from analyzer.inspection import Inspection, inspect
-from analyzer.reading import Setting
+from analyzer.reading.reading import Setting
 from analyzer.rule import Rule
 from executor.policy import STRICT
 from knowledge.program import program_of

@@ -2,10 +2,10 @@
 
 import ast
 
+from analyzer.certain.own_classes import class_named, class_of_self
 from analyzer.likely.contents import MOST, filled
 from analyzer.likely.hints import of_hint
 from analyzer.likely.kind import Asked, Kind, agreed, is_none
-from analyzer.own_classes import class_named, class_of_self
 from knowledge.scopes import Binding
 
 THEMSELVES = frozenset(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from weakref import WeakKeyDictionary
 
 from analyzer.likely.kind import CONTAINERS, MAPPINGS, Asked, Kind, agreed
-from analyzer.reading import Reading
+from analyzer.reading.reading import Reading
 from knowledge.program import Program
 
 MOST_USES = 60

@@ -4,16 +4,16 @@ import ast
 import builtins
 from dataclasses import replace
 
-from analyzer.callees import Called, is_handed_on, of_method
-from analyzer.fields import of_namedtuple
+from analyzer.certain.callees import Called, is_handed_on, of_method
+from analyzer.certain.fields import of_namedtuple
+from analyzer.certain.own_attributes import own_attributes
+from analyzer.certain.own_classes import heirs_of
 from analyzer.likely.contents import named
 from analyzer.likely.kind import Kind
 from analyzer.likely.likely import likely
 from analyzer.likely.members import given_to_self
-from analyzer.naming import whole_name
-from analyzer.own_attributes import own_attributes
-from analyzer.own_classes import heirs_of
-from analyzer.reading import Reading
+from analyzer.reading.naming import whole_name
+from analyzer.reading.reading import Reading
 from knowledge.calling.library import known_forms, members_of_class
 from knowledge.calling.signature import Signature
 

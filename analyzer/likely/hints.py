@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Mapping
 
+from analyzer.certain.own_classes import class_named
 from analyzer.likely.kind import CONTAINERS, Kind
-from analyzer.naming import whole_name
-from analyzer.own_classes import class_named
-from analyzer.reading import Reading
+from analyzer.reading.naming import whole_name
+from analyzer.reading.reading import Reading
 
 DEEPEST = 4
 ROWS = ("Iterable", "Iterator", "Sequence", "Collection", "MutableSequence", "Generator", "AsyncIterator")

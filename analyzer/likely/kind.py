@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from analyzer.reading import Reading
+from analyzer.reading.reading import Reading
 
 MAPPINGS = frozenset({"dict", "mapping", "collections.defaultdict", "collections.OrderedDict"})
 ROWS = frozenset(

@@ -3,13 +3,13 @@
 import ast
 from collections.abc import Callable
 
-from analyzer.certain import type_of
+from analyzer.certain.certain import type_of
 from analyzer.likely.bound import of_name
 from analyzer.likely.contents import MOST
 from analyzer.likely.kind import CONTAINERS, Asked, Kind, agreed, is_none
 from analyzer.likely.members import of_attribute, of_subscript
 from analyzer.likely.results import of_await, of_call
-from analyzer.reading import Reading
+from analyzer.reading.reading import Reading
 
 DEEPEST = 20
 

@@ -2,15 +2,15 @@
 
 import ast
 
-from analyzer.callees import definitions, own_line
-from analyzer.certain import type_of
+from analyzer.certain.callees import definitions, own_line
+from analyzer.certain.certain import type_of
+from analyzer.certain.own_classes import class_named, class_of_self
 from analyzer.likely.contents import MOST, filled_member
 from analyzer.likely.hints import of_hint
 from analyzer.likely.kind import Asked, Kind, agreed, is_none
 from analyzer.likely.results import result_of
-from analyzer.naming import whole_name
-from analyzer.own_classes import class_named, class_of_self
-from analyzer.reading import Reading
+from analyzer.reading.naming import whole_name
+from analyzer.reading.reading import Reading
 
 type Given = dict[tuple[ast.AST, str], list[ast.stmt]]
 

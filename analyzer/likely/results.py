@@ -2,16 +2,16 @@
 
 import ast
 
-from analyzer.callees import definitions, own_line
-from analyzer.certain import type_of
-from analyzer.fields import of_namedtuple
-from analyzer.forwarding import is_passing_on
+from analyzer.certain.callees import definitions, own_line
+from analyzer.certain.certain import type_of
+from analyzer.certain.fields import of_namedtuple
+from analyzer.certain.forwarding import is_passing_on
+from analyzer.certain.own_classes import class_named, class_of_class
 from analyzer.likely.bound import element
 from analyzer.likely.contents import MOST
 from analyzer.likely.hints import of_hint
 from analyzer.likely.kind import CONTAINERS, Asked, Kind, agreed, is_none
-from analyzer.naming import is_builtin, whole_name
-from analyzer.own_classes import class_named, class_of_class
+from analyzer.reading.naming import is_builtin, whole_name
 from knowledge.calling.library import returned
 from knowledge.calling.returning import Def
 
@@ -79,7 +79,7 @@ def of_named_call(asked: Asked, name: ast.Name, *, waits: bool) -> Kind | None:
 
 
 def of_builtin_call(asked: Asked, call: ast.Call, name: str) -> Kind | None:
-    """What a builtin makes of what it is given; None for what `analyzer.certain` knows as well."""
+    """What a builtin makes of what it is given; None for what `analyzer.certain.certain` knows as well."""
     match name, call.args:
         case "filter", [_, things]:
             inner = element(asked, things)

@@ -2,7 +2,7 @@
 
 from analyzer.recovery.difference import Difference
 from analyzer.recovery.stopping import line_of
-from executor.streams import HEAD
+from executor.watch.streams import HEAD
 from knowledge.run import Ending, Run, Stream
 
 STUCK = (Ending.TIMEOUT, Ending.OUTPUT)

@@ -3,12 +3,12 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.fields import decorated_by
-from analyzer.guards import felt
-from analyzer.naming import whole_name
-from analyzer.own_attributes import lineage
-from analyzer.own_classes import class_named
-from analyzer.reading import Reading
+from analyzer.certain.fields import decorated_by
+from analyzer.certain.own_attributes import lineage
+from analyzer.certain.own_classes import class_named
+from analyzer.reading.guards import felt
+from analyzer.reading.naming import whole_name
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 
 MAKERS = frozenset({"abc.ABC", "abc.ABCMeta"})

@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Iterator, Mapping
 
-from analyzer.certain import type_of
-from analyzer.guards import asks_first, felt, is_asked_about
-from analyzer.naming import is_builtin
-from analyzer.reading import Reading
+from analyzer.certain.certain import type_of
+from analyzer.reading.guards import asks_first, felt, is_asked_about
+from analyzer.reading.naming import is_builtin
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Severity
 

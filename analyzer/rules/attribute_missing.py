@@ -7,12 +7,12 @@ from abc import ABCMeta
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from analyzer.certain import type_of
-from analyzer.guards import asks_first, felt, is_asked_about
-from analyzer.naming import whole_name
-from analyzer.own_attributes import MOST_BASES, lineage, own_attributes
-from analyzer.own_classes import class_named, class_of
-from analyzer.reading import Reading
+from analyzer.certain.certain import type_of
+from analyzer.certain.own_attributes import MOST_BASES, lineage, own_attributes
+from analyzer.certain.own_classes import class_named, class_of
+from analyzer.reading.guards import asks_first, felt, is_asked_about
+from analyzer.reading.naming import whole_name
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.calling.library import members_of_class
 from knowledge.finding import Edit, Severity

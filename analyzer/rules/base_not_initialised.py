@@ -3,11 +3,11 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.callees import definitions, own_line
-from analyzer.guards import asks_first, felt
+from analyzer.certain.callees import definitions, own_line
+from analyzer.certain.own_classes import class_of_self
 from analyzer.likely.members import given_to_self
-from analyzer.own_classes import class_of_self
-from analyzer.reading import Reading
+from analyzer.reading.guards import asks_first, felt
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.below import walk
 from knowledge.finding import Severity

@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.guards import VIOLATION, felt
-from analyzer.operations import QUIET, refused
-from analyzer.reading import Reading
+from analyzer.certain.operations import QUIET, refused
+from analyzer.reading.guards import VIOLATION, felt
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Severity
 

@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.guards import ends_program
-from analyzer.naming import is_builtin, whole_name
-from analyzer.reading import Reading
+from analyzer.reading.guards import ends_program
+from analyzer.reading.naming import is_builtin, whole_name
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.below import walk
 from knowledge.finding import Severity

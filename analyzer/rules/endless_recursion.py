@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.guards import felt
-from analyzer.reading import Reading
+from analyzer.reading.guards import felt
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.below import nodes_in
 

@@ -5,9 +5,9 @@ import re
 import string
 from collections.abc import Iterator
 
-from analyzer.certain import type_of
-from analyzer.guards import felt
-from analyzer.reading import Reading
+from analyzer.certain.certain import type_of
+from analyzer.reading.guards import felt
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.calling.calls import spreads
 

@@ -4,9 +4,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analyzer.certain import type_of
-from analyzer.guards import asks_first, felt
-from analyzer.reading import Reading
+from analyzer.certain.certain import type_of
+from analyzer.reading.guards import asks_first, felt
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Edit, Span
 

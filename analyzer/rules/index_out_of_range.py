@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.contents import length_of, whole_number
-from analyzer.guards import asks_first, felt, is_asked_about
-from analyzer.reading import Reading
+from analyzer.certain.contents import length_of, whole_number
+from analyzer.reading.guards import asks_first, felt, is_asked_about
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 
 

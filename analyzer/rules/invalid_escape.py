@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from analyzer.reading import Reading
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Edit, Severity, Span
 

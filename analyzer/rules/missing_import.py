@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.reading import Reading
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.imports.importing import importing
 

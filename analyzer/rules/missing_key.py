@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.contents import keys_of
-from analyzer.guards import asks_first, felt, is_asked_about
-from analyzer.reading import Reading
+from analyzer.certain.contents import keys_of
+from analyzer.reading.guards import asks_first, felt, is_asked_about
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.near import nearest
 

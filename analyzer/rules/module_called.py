@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.guards import felt
-from analyzer.naming import module_of
-from analyzer.reading import Reading
+from analyzer.reading.guards import felt
+from analyzer.reading.naming import module_of
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from executor.policy import refusing
 from knowledge.imports.members import has_member

@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.guards import felt, under_condition
-from analyzer.imports import Wanted, wanted_by
-from analyzer.reading import Reading
+from analyzer.reading.guards import felt, under_condition
+from analyzer.reading.imports import Wanted, wanted_by
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from executor.policy import refusing
 from knowledge.finding import Edit, Severity, Span

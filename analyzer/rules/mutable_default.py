@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.certain import type_of
-from analyzer.reading import Reading
+from analyzer.certain.certain import type_of
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Severity
 

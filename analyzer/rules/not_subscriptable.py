@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.certain import library_name, type_of
-from analyzer.guards import asks_first, felt, is_asked_about
-from analyzer.reading import Reading
+from analyzer.certain.certain import library_name, type_of
+from analyzer.reading.guards import asks_first, felt, is_asked_about
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.calling.library import members_of_class, returned
 

@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterator
 from typing import TypeGuard
 
-from analyzer.flow import Flow, unset_readings
-from analyzer.guards import dotted, ends_program, jumps
-from analyzer.paths import doubtful_readings
-from analyzer.reading import Reading
+from analyzer.reading.flow import Flow, unset_readings
+from analyzer.reading.guards import dotted, ends_program, jumps
+from analyzer.reading.paths import doubtful_readings
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Severity
 from knowledge.scopes import Binding, Scope, Use

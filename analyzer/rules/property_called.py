@@ -3,14 +3,14 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.callees import definitions, own_line
-from analyzer.certain import KEEPS
-from analyzer.guards import asks_first, felt
+from analyzer.certain.callees import definitions, own_line
+from analyzer.certain.certain import KEEPS
+from analyzer.certain.own_classes import class_of, is_overridden
 from analyzer.likely.kind import Kind
 from analyzer.likely.likely import likely
-from analyzer.naming import whole_name
-from analyzer.own_classes import class_of, is_overridden
-from analyzer.reading import Reading
+from analyzer.reading.guards import asks_first, felt
+from analyzer.reading.naming import whole_name
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Edit, Severity, Span
 

@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.certain import type_of
-from analyzer.guards import felt
-from analyzer.naming import is_builtin
-from analyzer.reading import Reading
+from analyzer.certain.certain import type_of
+from analyzer.reading.guards import felt
+from analyzer.reading.naming import is_builtin
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 
 MEANT = "NotImplementedError"

@@ -4,9 +4,9 @@ import ast
 from collections.abc import Iterator
 from importlib import import_module
 
-from analyzer.guards import felt
-from analyzer.naming import whole_name
-from analyzer.reading import Reading
+from analyzer.reading.guards import felt
+from analyzer.reading.naming import whole_name
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.interpreter import HERE, meant
 from knowledge.quietly import quietly

@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.guards import felt
-from analyzer.reading import Reading
+from analyzer.reading.guards import felt
+from analyzer.reading.reading import Reading
+from analyzer.reading.shadowing import Shadow
 from analyzer.rule import Hit, rule
-from analyzer.shadowing import Shadow
 from knowledge.finding import Severity
 from knowledge.imports.members import members
 from knowledge.interpreter import meant

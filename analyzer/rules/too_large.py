@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.guards import felt
-from analyzer.reading import Reading
+from analyzer.certain.sizes import bytes_of
+from analyzer.reading.guards import felt
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
-from analyzer.sizes import bytes_of
 
 MEGABYTE = 1_000_000
 

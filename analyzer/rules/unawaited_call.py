@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.guards import felt
-from analyzer.naming import whole_name
-from analyzer.reading import Reading
+from analyzer.reading.guards import felt
+from analyzer.reading.naming import whole_name
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Edit, Severity, Span
 from knowledge.imports.importing import importing

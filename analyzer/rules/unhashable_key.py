@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from analyzer.certain import type_of
-from analyzer.guards import felt
-from analyzer.reading import Reading
+from analyzer.certain.certain import type_of
+from analyzer.reading.guards import felt
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 
 UNHASHABLE = frozenset({"list", "dict", "set", "bytearray"})

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from itertools import islice
 from sys import stdlib_module_names
 
-from analyzer.callees import called_by, definitions, is_defined, is_handed_on
-from analyzer.certain import library_name
-from analyzer.fields import of_named_tuple, of_namedtuple
-from analyzer.guards import felt
-from analyzer.handing_on import taken_further_on
-from analyzer.own_attributes import MOST_BASES, lineage
-from analyzer.own_classes import class_named
-from analyzer.reading import Reading
+from analyzer.certain.callees import called_by, definitions, is_defined, is_handed_on
+from analyzer.certain.certain import library_name
+from analyzer.certain.fields import of_named_tuple, of_namedtuple
+from analyzer.certain.handing_on import taken_further_on
+from analyzer.certain.own_attributes import MOST_BASES, lineage
+from analyzer.certain.own_classes import class_named
+from analyzer.reading.guards import felt
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.below import walk
 from knowledge.calling.library import forms_of_methods

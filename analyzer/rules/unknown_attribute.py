@@ -9,15 +9,15 @@ from sys import stdlib_module_names
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from analyzer.certain import library_name, type_of
-from analyzer.fields import of_namedtuple
-from analyzer.guards import asks_first, felt
+from analyzer.certain.certain import library_name, type_of
+from analyzer.certain.fields import of_namedtuple
+from analyzer.certain.own_attributes import own_attributes
+from analyzer.certain.own_classes import class_named, class_of
 from analyzer.likely.having import NAMED_TUPLE, TYPES, attributes_of, is_open
 from analyzer.likely.kind import Kind
 from analyzer.likely.likely import likely
-from analyzer.own_attributes import own_attributes
-from analyzer.own_classes import class_named, class_of
-from analyzer.reading import Reading
+from analyzer.reading.guards import asks_first, felt
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.calling.library import all_class_members, members_of_class, members_of_classes_in
 from knowledge.finding import Severity

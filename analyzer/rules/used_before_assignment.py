@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from analyzer.flow import unset_readings
-from analyzer.reading import Reading
+from analyzer.reading.flow import unset_readings
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.finding import Edit, Severity
 from knowledge.names.meant_names import own_object

@@ -4,11 +4,11 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analyzer.callees import Called, called_by, library_forms
-from analyzer.guards import felt
+from analyzer.certain.callees import Called, called_by, library_forms
+from analyzer.certain.own_classes import class_of
 from analyzer.likely.having import likely_called, likely_forms
-from analyzer.own_classes import class_of
-from analyzer.reading import Reading
+from analyzer.reading.guards import felt
+from analyzer.reading.reading import Reading
 from analyzer.rule import Hit, rule
 from knowledge.calling.calls import spreads
 from knowledge.calling.signature import Mismatch, Signature, mismatch

@@ -31,8 +31,8 @@ USUAL = (
 """Directories that every system has: what is to be written there is refused, as it is without namespaces."""
 ROOT_BYTES, ROOT_FILES = 1 << 20, 20_000
 SCRATCH_BYTES, SCRATCH_FILES = 256 << 20, 12_000
-"""Of all files of a run together. The watch from outside ends a run much earlier (`executor.disk`), so that
-this decides only where a program is faster than the watch."""
+"""Of all files of a run together. The watch from outside ends a run much earlier (`executor.watch.disk`), so
+that this decides only where a program is faster than the watch."""
 SHARED_BYTES, SHARED_FILES = 16 << 20, 200
 NAME = "sandbox"
 """What the machine calls itself inside."""

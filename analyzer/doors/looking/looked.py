@@ -6,7 +6,7 @@ from pathlib import Path
 from analyzer.choice import EVERYTHING, Choice
 from analyzer.inspection import Inspection
 from analyzer.looking import look
-from analyzer.reading import Setting
+from analyzer.reading.reading import Setting
 from executor.policy import STRICT, Policy
 from knowledge.finding import Severity
 from knowledge.source import Source

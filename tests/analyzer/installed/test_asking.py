@@ -17,7 +17,7 @@ from analyzer.installed.asking import LONGEST, answer, asked
 from analyzer.installed.patience import BUDGET, Patience
 from analyzer.installed.place import Place, place_of, words_of
 from analyzer.installed.table import Table, table_of, text_of
-from analyzer.reading import Reading
+from analyzer.reading.reading import Reading
 from executor.policy import STRICT
 from knowledge.program import program_of
 from knowledge.source import source_of

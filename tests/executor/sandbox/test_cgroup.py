@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from executor.execute import execute
-from executor.groups import Groups
 from executor.policy import OPEN, STRICT, Policy
 from executor.sandbox.cgroup import NOT_NAMED, killed_for_memory, parents_in, removed
 from executor.sandbox.mechanism import Unsupported
+from executor.warm.groups import Groups
 from executor.zygote import Zygote
 from knowledge.limits import Limits
 from knowledge.run import Ending, Run
