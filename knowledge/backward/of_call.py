@@ -53,21 +53,58 @@ def of_generator(facts: Facts, here: Place, call: ast.Call) -> Place | None:
 
 
 def handed_over(facts: Facts, here: Place, call: ast.Call) -> Def | None:
-    """Which function a variable held that is gone: the one that returned this value and is passed around."""
-    if not isinstance(call.func, ast.Name) or here.value is None:
+    """Which function a variable, a table or an attribute held: the one that returned this value.
+
+    It is one that the program passes around, and no other of those can have returned the same.
+    """
+    if here.value is None or not is_held(facts, call.func):
         return None
-    kinds = {binding.kind for binding in facts.program.bindings(call.func)}
-    passed = {
-        use.name
-        for use in facts.program.scopes.uses
-        if not is_called(facts, use.node) and use.name != call.func.id
-    }
-    names = [done.function for done in facts.run.trace.returns if agrees(done.value, here.value)]
-    found = [one for name in names for one in facts.program.functions.get(name, ()) if name in passed]
-    return found[0] if kinds <= {"parameter", "loop"} and kinds and len(found) == 1 else None
+    called = call.func.id if isinstance(call.func, ast.Name) else ""
+    passed = passed_around(facts) - {called}
+    found = [
+        one
+        for name in sorted(passed)
+        for one in facts.program.functions.get(name, ())
+        if gave(facts, one, here.value)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
-def is_called(facts: Facts, node: ast.Name) -> bool:
+def is_held(facts: Facts, function: ast.expr) -> bool:
+    """Whether what is called was put there by the program: no function by its own name, and no method."""
+    match function:
+        case ast.Name() as name:
+            kinds = {binding.kind for binding in facts.program.bindings(name)}
+            return bool(kinds) and kinds <= {"parameter", "loop", "comprehension", "assignment"}
+        case ast.Subscript():
+            return True
+        case ast.Call(func=ast.Attribute(attr="get")):
+            return True
+        case ast.Attribute(value=ast.Name(id="self"), attr=attr):
+            return attr not in facts.program.functions
+        case _:
+            return False
+
+
+def passed_around(facts: Facts) -> set[str]:
+    """The names of functions and methods that the program uses without calling them there."""
+    names = {use.name for use in facts.program.scopes.uses if not is_called(facts, use.node)}
+    nodes = facts.program.by_type.get(ast.Attribute, ())
+    return names | {one.attr for one in nodes if isinstance(one, ast.Attribute) and not is_called(facts, one)}
+
+
+def gave(facts: Facts, function: Def, value: Value) -> bool:
+    """Whether a function's last answer was this value, or an answer before it may have been."""
+    done = facts.returned(function.name, first_line(function))
+    if done is None or is_generator(function):
+        return False
+    if agrees(done.value, value):
+        return True
+    ways = [one for one in returns_of(function) if returns_it(facts, one, value)]
+    return done.count > 1 and bool(ways or (value.is_none and falls_off(function)))
+
+
+def is_called(facts: Facts, node: ast.Name | ast.Attribute) -> bool:
     """Whether a name is called where it stands."""
     parent = facts.program.parent(node)
     return isinstance(parent, ast.Call) and parent.func is node

@@ -1,7 +1,7 @@
 """One step back from an attribute or an item: to the statement that put it there."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.backward.elements import at_key, filled_by, put_in
@@ -160,7 +160,7 @@ def of_item(facts: Facts, here: Place, node: ast.Subscript, container: Origin) -
     key = value_at(facts, node.slice, here.depth)
     constant = node.slice.value if isinstance(node.slice, ast.Constant) else key and key.scalar
     shown = at_key(container.node, constant) if container.kind == "expression" else None  # type: ignore[arg-type]  # a key may be bytes: it equals none
-    stored = stores(facts, node.value, here)
+    stored = stores(facts, (node.value, *container.names), here)
     if shown is not None and not stored and (here.value is None or may_be(facts.program, shown, here.value)):
         return Place(shown, container.depth, here.value, "element", shown, sure=here.sure and container.sure)
     found = of_stored(facts, here, stored) or of_same_key(facts, here, node, container)
@@ -204,9 +204,10 @@ def of_items(facts: Facts, here: Place, what: str, container: Origin) -> Place:
     value = None if row else here.value
     made = put_in(facts.program, container.node, part, value) if container.kind == "expression" else []
     made += yielded(facts, container.node) if part == "items" else []
-    stored = (
-        stores(facts, here.node, replace(here, value=value)) if part not in ("keys", "0", "1", "2") else []
-    )
+    stored = []
+    if part not in ("keys", "0", "1", "2"):
+        names = (here.node, *container.names)
+        stored = with_item(facts, here, stores(facts, names, replace(here, value=value)), row)
     found = None
     if len(made) == 1 and not stored:
         sure, depth = here.sure and container.sure, container.depth
@@ -230,14 +231,32 @@ def yielded(facts: Facts, node: ast.AST) -> list[ast.expr]:
     return [one.value for one in yields if one.value is not None]
 
 
-def stores(facts: Facts, owner: ast.AST, here: Place) -> list[tuple[ast.stmt, ast.expr]]:
-    """List what was put into the container that a name names, where it can be the value that is followed."""
-    if not isinstance(owner, ast.Name | ast.Attribute):
-        return []
-    found = filled_by(facts, owner)
+def stores(facts: Facts, names: Sequence[ast.AST], here: Place) -> list[tuple[ast.stmt, ast.expr]]:
+    """List what was put into a container under any of its names, where it can be the value that is followed.
+
+    A list that one function fills and returns is called otherwise where it is used.
+    """
+    owners = {known_as(facts, one): one for one in names if isinstance(one, ast.Name | ast.Attribute)}
+    found = dict.fromkeys(pair for owner in owners.values() for pair in filled_by(facts, owner))
     return [
         (at, value) for at, value in found if here.value is None or may_be(facts.program, value, here.value)
     ]
+
+
+def known_as(facts: Facts, name: ast.Name | ast.Attribute) -> tuple[str, object]:
+    """Tell two names apart that are spelt alike in different functions."""
+    whose = facts.program.scope(name).resolve(name.id) if isinstance(name, ast.Name) else None
+    return ast.unparse(name), id(whose)
+
+
+def with_item(
+    facts: Facts, here: Place, stored: list[tuple[ast.stmt, ast.expr]], row: str
+) -> list[tuple[ast.stmt, ast.expr]]:
+    """Keep the stores of tuples whose item in this row can be the value that is followed."""
+    if not row or here.value is None:
+        return stored
+    items = [(pair, at_key(pair[1], int(row))) for pair in stored]
+    return [pair for pair, item in items if item is None or may_be(facts.program, item, here.value)]
 
 
 def of_stored(facts: Facts, here: Place, stored: list[tuple[ast.stmt, ast.expr]]) -> Place | None:

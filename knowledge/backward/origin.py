@@ -23,7 +23,8 @@ class Origin:
     - `unknown`: the walk lost the trail at `node`.
 
     `depth` counts the program's frames from outside in and names the frame in which `node` was evaluated;
-    None means that this frame has ended. `sure` is False where a step was chosen among several.
+    None means that this frame has ended. `sure` is False where a step was chosen among several. `names` are
+    the expressions by which the walk found the very same value called, from the crash on.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Origin:
     links: tuple[Link, ...]
     function: Function | None = None
     sure: bool = True
+    names: tuple[ast.AST, ...] = ()
 
     @property
     def line(self) -> int:

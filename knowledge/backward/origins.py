@@ -37,8 +37,10 @@ def origin_of(facts: Facts, node: ast.AST, depth: int | None = None, value: Valu
 def walked(facts: Facts, here: Place, seen: frozenset[ast.AST]) -> Origin:
     """Step back until a place says that the walk ends; never over the same node twice."""
     links = [link_of(facts, here)]
+    names: list[ast.AST] = []
     while not here.kind:
         seen |= {here.node}
+        names += [here.node] if isinstance(here.node, ast.Name | ast.Attribute) else []
         there = back(facts, here, seen)
         if there is None or (there.node in seen and not there.kind) or len(seen) > LONGEST:
             here = replace(here, kind="unknown" if unclear(here.node) else "expression")
@@ -56,6 +58,7 @@ def walked(facts: Facts, here: Place, seen: frozenset[ast.AST]) -> Origin:
         tuple(links),
         here.function,
         here.sure,
+        tuple(names),
     )
 
 

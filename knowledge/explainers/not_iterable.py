@@ -6,6 +6,7 @@ from knowledge.calling.misfit import misfit, raised_here
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
+from knowledge.names.overwriting import overwritten
 from knowledge.operating.kinds import CALLABLES, NUMBERS, own_class
 from knowledge.operating.touching import Touched, failing, sink, told_kind, touched
 from knowledge.telling.edits import replaced
@@ -23,6 +24,7 @@ METHODS = frozenset(
     {"join", "extend", "update", "union", "intersection", "difference", "fromkeys", "from_iterable"}
 )
 MAKERS = frozenset({"list", "set", "tuple", "sorted", "sum", "frozenset"})
+HAVE_ITEMS = frozenset({"list", "tuple", "dict", "set", "str", "range", "deque"})
 ELSEWHERE = CALLABLES | {"NoneType", "coroutine"}
 
 
@@ -35,6 +37,8 @@ def not_iterable(facts: Facts) -> Cause | None:
     if not found:
         return None
     one = found[0]
+    if taken := overwritten(facts, one.node, HAVE_ITEMS.__contains__):
+        return taken
     advice, fixes = remedy(facts, one)
     origin = birth(facts, one.node)
     because = birth_said(facts, one.node, origin)

@@ -7,6 +7,7 @@ from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.finding import Edit
+from knowledge.names.overwriting import overwritten
 from knowledge.operating.kinds import CALLABLES, LAZY, own_class
 from knowledge.operating.touching import Touched, failing, touched
 from knowledge.telling.edits import replaced
@@ -34,6 +35,8 @@ def not_subscriptable(facts: Facts) -> Cause | None:
         return None
     if container.kind is None and not says_so(facts):
         return None
+    if taken := overwritten(facts, node.value, HAVE_ITEMS.__contains__):
+        return taken
     advice, fixes = remedy(facts, node, container)
     origin = birth(facts, node.value)
     because = birth_said(facts, node.value, origin)

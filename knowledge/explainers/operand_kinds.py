@@ -8,6 +8,7 @@ from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.operating.kinds import CALLABLES, own_class
 from knowledge.operating.operations import CONTAINERS, ORDERING, REALS, Operation, is_repeat, operation
+from knowledge.operating.strangers import made_there
 from knowledge.operating.touching import Touched
 from knowledge.telling.edits import replaced
 from knowledge.telling.trail import birth, birth_said, can_wrap, holds, seen
@@ -35,10 +36,13 @@ def operand_kinds(facts: Facts) -> Cause | None:
     origin = birth(facts, stranger.node)
     because = birth_said(facts, stranger.node, origin)
     advice, fixes = remedy(facts, found)
+    there = None if slip else made_there(facts, found)
+    if there is not None:
+        advice, fixes = there.advice or advice, (*there.fixes, *fixes)
     return Cause(
         "operands-do-not-match",
         f"{holds(facts, left, one)} and {holds(facts, right, other)}" + (f"; {because}" if because else ""),
-        facts.program.span(found.node),
+        facts.program.span(there.node if there else found.node),
         immediate=f"`{found.symbol}` does not work between {a(one)} and {a(other)}",
         certainty=Certainty.PROVEN if left.kind and right.kind else Certainty.LIKELY,
         evidence=seen(facts, (left, right)),

@@ -11,6 +11,7 @@ from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.names.lacking import BUILTIN_TYPES, Lacking, lacking
 from knowledge.names.meant_names import attributes_of
+from knowledge.names.overwriting import overwritten
 from knowledge.provenance import Evidence
 from knowledge.telling.edits import replaced
 from knowledge.telling.wording import a, listed, quoted, short, shortened, shown, some_of
@@ -27,6 +28,8 @@ def other_type(facts: Facts) -> Cause | None:
     found = lacking(facts, "type", "missing")
     if found is None:
         return None
+    if taken := overwritten(facts, found.owner, lambda kind: has(kind, found.name)):
+        return taken
     origin = origin_of(facts, found.owner, value=found.obj)
     text, kind = quoted(facts.program.text(found.owner), 40), short(found.obj.type)
     away = origin.node is not found.owner and origin.kind in ("expression", "default")
@@ -41,6 +44,11 @@ def other_type(facts: Facts) -> Cause | None:
         suggestions=tuple(advice(facts, found, origin if away else None)),
         fixes=tuple(conversions(facts, found, origin if away else None)),
     )
+
+
+def has(kind: str, name: str) -> bool:
+    """Whether a builtin type has an attribute."""
+    return hasattr(BUILTIN_TYPES.get(kind), name)
 
 
 def because(facts: Facts, found: Lacking, origin: Origin | None) -> str:

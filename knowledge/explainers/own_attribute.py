@@ -20,6 +20,7 @@ from knowledge.names.own_class import (
     setters_of,
 )
 from knowledge.names.own_init import Told, immediate, misspelt_init, skipped_base_init
+from knowledge.names.set_too_late import set_too_late
 from knowledge.names.spelling import respelt
 from knowledge.program import first_line
 from knowledge.telling.edits import is_alone, line_before, member_renamed, replaced
@@ -39,6 +40,7 @@ def own_attribute(facts: Facts) -> Cause | None:
         not_settable,
         skipped_base_init,
         misspelt_init,
+        set_too_late,
         never_set,
         own_local,
         local_only,

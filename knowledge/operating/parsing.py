@@ -1,8 +1,8 @@
 """Where text should have become a number: as close as possible to where it was read.
 
 A value that is converted where it is used stays text everywhere else. So the conversion belongs where the
-text got its name: at the assignment, the `return` or the argument that hands it on, back over all copies,
-but not beyond the container that it was taken from.
+text got its name: at the assignment, the `return`, the argument or the attribute that hands it on, back over
+all copies, but not beyond the container that it was taken from.
 """
 
 import ast
@@ -19,7 +19,7 @@ from knowledge.telling.trail import can_wrap
 from knowledge.telling.wording import quoted
 from knowledge.value import Value
 
-COPIED = frozenset({"assigned", "returned", "argument"})
+COPIED = frozenset({"assigned", "returned", "argument", "attribute"})
 SPLITTERS = frozenset({"split", "rsplit", "splitlines", "findall"})
 LONGEST = 40
 
@@ -41,6 +41,8 @@ def named_at(facts: Facts, node: ast.expr, earlier: Value | None = None) -> ast.
             break
         if isinstance(here.node, ast.Name) and is_text_elsewhere(facts, here.node):
             break
+        if there.how == "attribute" and is_text_attribute(facts, here.node):
+            break
         here = there
         if isinstance(here.node, ast.expr) and can_wrap(here.node):
             found = here.node
@@ -57,7 +59,17 @@ def is_text_elsewhere(facts: Facts, name: ast.Name) -> bool:
     )
 
 
-def is_text_use(around: ast.AST | None, use: ast.Name) -> bool:
+def is_text_attribute(facts: Facts, node: ast.AST) -> bool:
+    """Whether an attribute of this name is used as the text that it is, on any object."""
+    name = node.attr if isinstance(node, ast.Attribute) else ""
+    return any(
+        one.attr == name and isinstance(one.ctx, ast.Load) and is_text_use(facts.program.parent(one), one)
+        for one in facts.program.by_type.get(ast.Attribute, ())
+        if isinstance(one, ast.Attribute)
+    )
+
+
+def is_text_use(around: ast.AST | None, use: ast.expr) -> bool:
     """Whether a name stands where only text makes sense: beside a text, before a dot, in `len`."""
     match around:
         case ast.Compare(left=left, comparators=others):
