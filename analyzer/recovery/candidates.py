@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from analyzer.recovery.refining import refined
 from knowledge.cause import Fix
 from knowledge.diagnosis import Diagnosis
 from knowledge.facts import Facts
@@ -38,11 +39,15 @@ def changed(diagnosis: Diagnosis, fix: Fix) -> str | None:
 def possible(diagnosis: Diagnosis) -> Iterator[Fix]:
     """Yield everything that might help; a name that is unknown in many places is changed in all at once.
 
+    What the program itself shows a better form of is tried in that form first.
+
     What only guards the place of the crash comes last: it ends the failure, and seldom the fault.
     """
     for fix in in_order(diagnosis):
         if diagnosis.program is not None and (wide := widened(diagnosis.program, fix)):
             yield wide
+        if diagnosis.program is not None:
+            yield from refined(diagnosis.program, fix)
         yield fix
 
 

@@ -105,7 +105,16 @@ def gives_value(facts: Facts, node: ast.expr) -> bool:
     if not isinstance(node, ast.Call):
         return not isinstance(node, ast.Await | ast.Yield | ast.YieldFrom)
     function = callee(facts, node)
+    if function is None and isinstance(node.func, ast.Name) and is_handed_in(facts.program, node.func):
+        return facts.fault is not None and facts.fault.is_a("TypeError")
     return isinstance(function, ast.FunctionDef) and not never_answers(function)
+
+
+def is_handed_in(program: Program, name: ast.Name) -> bool:
+    """Whether a function inside another calls what that one was given: a wrapper and what it wraps."""
+    found = program.scope(name).resolve(name.id)
+    outer = found is not None and found is not program.scope(name) and found.kind == "function"
+    return found is not None and outer and any(one.kind == "parameter" for one in found.bindings[name.id])
 
 
 def is_last(program: Program, statement: ast.stmt) -> bool:
