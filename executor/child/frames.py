@@ -1,11 +1,12 @@
 """The stack at a failure: where each frame stood, and what it held."""
 
+import sys
 from collections.abc import Callable, Iterator
 from itertools import islice
 from types import CodeType, TracebackType
 
 from executor.child.classes import LONGEST_NAME
-from executor.child.operands import Failing, Position, operand_claims
+from executor.child.operands import Failing, Position, operand_claims, whole
 from executor.child.places import Places
 from executor.child.raising import Raises
 from executor.child.room import sound
@@ -61,7 +62,7 @@ class Stack:
     def claim(self, entry: TracebackType) -> Claim:
         """Tell one frame; only those of the program show what they held."""
         code = entry.tb_frame.f_code
-        inside, span = self.is_program(code), position(code, entry.tb_lasti)
+        inside, span = self.is_program(code), self.place(entry)
         claim: Claim = {
             "file": self.places.shortened(code.co_filename, inside),
             "function": sound(code.co_qualname[:LONGEST_NAME]),
@@ -73,12 +74,21 @@ class Stack:
             claim["variables"] = variable_claims(plain_locals(entry.tb_frame))
         return claim
 
+    def place(self, entry: TracebackType) -> Position:
+        """Tell where a frame stood, as narrowly as the newest interpreter tells it."""
+        code = entry.tb_frame.f_code
+        found = position(code, entry.tb_lasti)
+        if sys.version_info >= (3, 13) or not self.is_program(code):
+            return found
+        place = whole(found)
+        return found if place is None else self.syntax.narrowed(place)
+
     def operands(self, entry: TracebackType, error: BaseException, *, rich: bool) -> list[Claim]:
         """Tell the values of the expressions of the failing statement."""
         code = entry.tb_frame.f_code
         held = self.raises.held_by(code, error)
         return operand_claims(
-            Failing(entry.tb_frame, entry.tb_lineno, position(code, entry.tb_lasti), held),
+            Failing(entry.tb_frame, entry.tb_lineno, self.place(entry), held),
             self.syntax,
             rich=rich,
         )

@@ -31,7 +31,7 @@ class Failing:
 
 def operand_claims(failing: Failing, syntax: Syntax, *, rich: bool) -> list[Claim]:
     """Tell what the expressions of the statement were, those of the failing expression first."""
-    place = _whole(failing.position)
+    place = whole(failing.position)
     statement = syntax.statement(failing.line, place)
     if statement is None:
         return []
@@ -98,7 +98,7 @@ def last_name(node: ast.expr) -> str:
             return ""
 
 
-def _whole(position: Position) -> Range | None:
+def whole(position: Position) -> Range | None:
     """The range, if all of it is known."""
     line, column, end_line, end_column = position
     if line is None or column is None or end_line is None or end_column is None:

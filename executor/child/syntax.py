@@ -54,6 +54,33 @@ class Syntax:
             waiting.extend(child for child in ast.iter_child_nodes(node) if may_hold_statements(child))
         return found
 
+    def narrowed(self, place: Range) -> Range:
+        """Tell the part of a statement or a comprehension that failed, where only the whole is known.
+
+        Before 3.13 the interpreter gives the whole of it for an `assert` that does not hold, and for what
+        `for`, `with` and comprehensions do with their expression.
+        """
+        statement = self.statement(place[0], place)
+        inside = (node for root in parts(statement) for node in evaluated(root, place)) if statement else ()
+        whole = (node for node in (*filter(None, [statement]), *inside) if range_of(node) == place)
+        part = next(filter(None, map(worked_on, whole)), None)
+        return range_of(part) if part is not None and part.lineno == place[0] else place
+
+
+def worked_on(node: ast.stmt | ast.expr) -> ast.expr | None:
+    """Tell the one expression that a statement or a comprehension as a whole works on."""
+    match node:
+        case ast.Assert(test=part) | ast.For(iter=part) | ast.AsyncFor(iter=part):
+            return part
+        case ast.With(items=[item]) | ast.AsyncWith(items=[item]):
+            return item.context_expr
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp() if (
+            len(node.generators) == 1
+        ):
+            return node.generators[0].iter
+        case _:
+            return None
+
 
 def holds(node: ast.stmt, line: int, place: Range | None) -> bool:
     """Whether a statement, decorators included, holds a place."""

@@ -110,7 +110,7 @@ def test_the_program_stays_the_same(at: int, newline: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("if a: x = " + " + ".join("b" * 4000), id="a long chain"),
+        pytest.param("if a: x = " + " + ".join("b" * 2500), id="a long chain"),
         pytest.param("if a: x = " + " and ".join("b" * 4000), id="a long flat chain"),
         pytest.param("if a: x = " + "'b' " * 4000, id="many strings side by side"),
         pytest.param("if a: x = " + "f'{b}' " * 2000, id="many formatted strings side by side"),
