@@ -37,25 +37,6 @@ def test_columns_are_those_of_the_text_as_sent(run: Callable[..., Run]) -> None:
     assert {operand.text: operand.value.text for operand in crash.operands}["größe"] == "0"
 
 
-WORKED_ON = [
-    pytest.param("assert not 1, 'no'", (7, 12), id="an assertion"),
-    pytest.param("for x in None: pass", (9, 13), id="a loop"),
-    pytest.param("with 3: pass", (5, 6), id="a context"),
-    pytest.param("[x for x in None]", (12, 16), id="a list comprehension"),
-    pytest.param("len({x: 1 for x in None})", (19, 23), id="a dict comprehension"),
-    pytest.param("sum(x for x in None)", (15, 19), id="a generator expression"),
-]
-
-
-@pytest.mark.parametrize(("text", "columns"), WORKED_ON)
-def test_the_place_is_what_a_statement_works_on(
-    run: Callable[..., Run], text: str, columns: tuple[int, int]
-) -> None:
-    """Also where the interpreter, before 3.13, tells the whole statement or comprehension only."""
-    crash = fault_of(run(text)).crash
-    assert crash is not None and crash.span == Span(1, columns[0], 1, columns[1])
-
-
 TYPES = {
     "a class of the program": ("class Broke(ValueError): pass\nraise Broke('a')", "Broke", "a"),
     "a class in a class": ("class A:\n    class B(Exception): pass\nraise A.B(1)", "A.B", "1"),
