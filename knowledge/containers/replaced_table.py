@@ -12,21 +12,25 @@ from knowledge.telling.wording import quoted
 
 
 def replaced_table(facts: Facts, asked: Asked) -> Cause | None:
-    """Another table has the key and the others, and one `update` has put this one in its place."""
+    """Another table has the key and the others, and one statement has put this one in its place."""
     held: set[object] = {key.scalar for key in asked.keys}
     full = [
-        node for node in facts.program.by_type.get(ast.Dict, []) if is_fuller(node, asked.key.scalar, held)
+        node
+        for node in facts.program.by_type.get(ast.Dict, [])
+        if is_fuller(node, asked.key.scalar, held) and isinstance(facts.program.parent(node), ast.Dict)
     ]
-    updates = [node for node in facts.program.by_type.get(ast.Expr, []) if is_update(facts, node)]
-    if len(full) != 1 or len(updates) != 1 or not isinstance(updates[0], ast.Expr):
+    if len(full) != 1:
         return None
-    program, statement = facts.program, updates[0]
+    replacing = [one for one in facts.program.statements if is_replacing(facts, one)]
+    if len(replacing) != 1:
+        return None
+    program, statement = facts.program, replacing[0]
     key, line = quoted(asked.key.text, 30), program.span(full[0]).line
-    fixes = (fix,) if (fix := merged(program, statement)) else ()
+    fixes = (fix,) if (fix := merged(program, statement) or merged_item(program, statement)) else ()
     return Cause(
         "key-missing",
         f"the table in line {line} has {key}, and {quoted(program.text(statement), 40)} in line "
-        f"{statement.lineno} replaces it by a table without: `update` does not merge nested tables",
+        f"{statement.lineno} replaces it by a table without: nested tables are not merged",
         program.span(statement),
         certainty=Certainty.LIKELY,
         fixes=fixes,
@@ -39,19 +43,59 @@ def is_fuller(node: ast.AST, name: object, held: set[object]) -> bool:
     return bool(held) and has_key(node, name) and all(has_key(node, one) for one in held)
 
 
-def is_update(facts: Facts, node: ast.AST) -> bool:
-    """Whether a statement updates one dict by another."""
-    match node:
+def is_replacing(facts: Facts, statement: ast.stmt) -> bool:
+    """Whether a statement that ran puts the items of one dict in the place of another's."""
+    match statement:
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="update"), args=[ast.Name()], keywords=[])):
-            return facts.reached(node.lineno)
+            found = True
+        case (
+            ast.Assign(value=ast.Dict(keys=[None, None, *_]))
+            | ast.Return(value=ast.Dict(keys=[None, None, *_]))
+        ):
+            found = True
+        case ast.Assign(value=ast.BinOp(op=ast.BitOr())) | ast.Return(value=ast.BinOp(op=ast.BitOr())):
+            found = True
+        case ast.AugAssign(op=ast.BitOr()):
+            found = True
         case _:
-            return False
+            found = of_items(facts.program, statement) is not None
+    return found and facts.reached(statement.lineno)
 
 
-def merged(program: Program, statement: ast.Expr) -> Fix | None:
+def of_items(program: Program, statement: ast.stmt) -> tuple[ast.Name, ast.Name, ast.Name] | None:
+    """Take apart `base[key] = value` in `for key, value in other.items()`: the three names."""
+    match statement, program.parent(statement):
+        case (
+            ast.Assign(
+                targets=[ast.Subscript(value=ast.Name() as base, slice=ast.Name() as key)],
+                value=ast.Name() as value,
+            ),
+            ast.For(
+                target=ast.Tuple(elts=[ast.Name(id=name), ast.Name(id=item)]),
+                iter=ast.Call(func=ast.Attribute(attr="items"), args=[]),
+            ),
+        ) if (key.id, value.id) == (name, item):
+            return base, key, value
+        case _:
+            return None
+
+
+def merged_item(program: Program, statement: ast.stmt) -> Fix | None:
+    """Join the table that is there with the one that comes, where both are tables."""
+    names = of_items(program, statement)
+    if names is None or not isinstance(statement, ast.Assign):
+        return None
+    base, key, value = (one.id for one in names)
+    tables = f"isinstance({value}, dict) and isinstance({base}.get({key}), dict)"
+    text = f"{{**{base}[{key}], **{value}}} if {tables} else {value}"
+    words = f"Join the inner tables in line {statement.lineno} instead of replacing them"
+    return Fix(words, (replaced(program, statement.value, text),))
+
+
+def merged(program: Program, statement: ast.stmt) -> Fix | None:
     """Go through the other dict, and join the tables that both have."""
-    match statement.value:
-        case ast.Call(func=ast.Attribute(value=owner), args=[ast.Name(id=other)]) if is_alone(
+    match statement:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner), args=[ast.Name(id=other)])) if is_alone(
             program, statement
         ):
             base = program.text(owner)
