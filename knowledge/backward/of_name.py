@@ -131,7 +131,10 @@ def of_comprehension(here: Place, whole: ast.AST, name: ast.AST) -> Place | None
 
 
 def of_parameter(facts: Facts, here: Place, function: Function, name: str) -> Place | None:
-    """Go to the argument: in the caller's frame where it still runs, else in the one call there was."""
+    """Go to the argument: in the caller's frame where it still runs, else in the one call there was.
+
+    What an earlier call has stored is met again in a later one, whose argument is another.
+    """
     depth = here.depth
     if depth is None or not runs(frames(facts)[depth], function):
         return of_ended_call(facts, here, function, name)
@@ -143,7 +146,10 @@ def of_parameter(facts: Facts, here: Place, function: Function, name: str) -> Pl
     if not isinstance(call, ast.Call):
         return None
     there = Place(call, depth - 1, here.value, sure=here.sure)
-    return of_feeding(there, call, function, name) or of_argument(facts, there, call, function, name)
+    found = of_feeding(there, call, function, name) or of_argument(facts, there, call, function, name)
+    if found is not None and not found.kind and not could_be(facts, found):
+        return of_ended_call(facts, here, function, name)
+    return found
 
 
 def of_argument(facts: Facts, here: Place, call: ast.Call, function: Function, name: str) -> Place | None:

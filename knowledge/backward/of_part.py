@@ -236,11 +236,17 @@ def stores(facts: Facts, names: Sequence[ast.AST], here: Place) -> list[tuple[as
 
     A list that one function fills and returns is called otherwise where it is used.
     """
-    owners = {known_as(facts, one): one for one in names if isinstance(one, ast.Name | ast.Attribute)}
-    found = dict.fromkeys(pair for owner in owners.values() for pair in filled_by(facts, owner))
     return [
-        (at, value) for at, value in found if here.value is None or may_be(facts.program, value, here.value)
+        (at, value)
+        for at, value in filled_under(facts, names)
+        if here.value is None or may_be(facts.program, value, here.value)
     ]
+
+
+def filled_under(facts: Facts, names: Sequence[ast.AST]) -> list[tuple[ast.stmt, ast.expr]]:
+    """List what was put into a container under any of its names."""
+    owners = {known_as(facts, one): one for one in names if isinstance(one, ast.Name | ast.Attribute)}
+    return list(dict.fromkeys(pair for owner in owners.values() for pair in filled_by(facts, owner)))
 
 
 def known_as(facts: Facts, name: ast.Name | ast.Attribute) -> tuple[str, object]:

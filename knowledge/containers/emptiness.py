@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from knowledge.backward.origin import Origin
 from knowledge.backward.origins import origin_of
 from knowledge.backward.place import value_at
+from knowledge.containers.namesakes import namesake
 from knowledge.facts import Facts
 from knowledge.finding import Span
 from knowledge.near import nearest
@@ -174,6 +175,10 @@ def never_filled(facts: Facts, origin: Origin, text: str) -> Reason:
     if isinstance(facts.program.parent(origin.node), ast.Call | ast.keyword):
         start = f"the call in line {origin.line} passes {made}"
         return start, origin.span, f"Pass a container with items in line {origin.line}", False
+    target = target_of(facts, origin)
+    local = namesake(facts, target) if target is not None else None
+    if local is not None:
+        return f"{start}: {local.told}", facts.program.span(local.binding.node), local.advice, False
     if missed and len(missed) == len(fillers):
         lines = listed(sorted({first_line(one) for one in missed})[:3])
         return (
@@ -190,14 +195,20 @@ def never_filled(facts: Facts, origin: Origin, text: str) -> Reason:
 
 def fillers_of(facts: Facts, origin: Origin) -> list[ast.stmt]:
     """The statements that put something into the variable to which the container was assigned."""
-    statement = facts.program.statement(origin.node)
-    target = statement.targets[0] if isinstance(statement, ast.Assign) else None
-    if isinstance(statement, ast.AnnAssign):
-        target = statement.target
+    statement, target = facts.program.statement(origin.node), target_of(facts, origin)
     if target is None:
         return []
     name = ast.unparse(target)
     return [other for other in facts.program.statements if other is not statement and fills(other, name)]
+
+
+def target_of(facts: Facts, origin: Origin) -> ast.expr | None:
+    """The variable to which the container was assigned."""
+    match facts.program.statement(origin.node):
+        case ast.Assign(targets=[target, *_]) | ast.AnnAssign(target=target):
+            return target
+        case _:
+            return None
 
 
 def fills(statement: ast.stmt, name: str) -> bool:

@@ -20,6 +20,7 @@ from knowledge.containers.key_of_enum import of_enum
 from knowledge.containers.key_places import otherwise_asked
 from knowledge.containers.key_records import lone_record
 from knowledge.containers.key_starts import neutral_of_parent, not_started, sum_start
+from knowledge.containers.namesakes import filled_in_a_namesake
 from knowledge.containers.removed_before import removed_before
 from knowledge.containers.replaced_table import replaced_table
 from knowledge.containers.slips import without_number
@@ -39,6 +40,7 @@ def absent_key(facts: Facts) -> Cause | None:
     if asked is None or (asked.held is not None and asked.held.length == 0 and is_taking(asked.node)):
         return None
     tellers: tuple[Teller, ...] = (
+        filled_in_a_namesake,
         removed_before,
         of_other_type,
         of_enum,

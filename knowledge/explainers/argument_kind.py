@@ -19,6 +19,7 @@ from knowledge.operating.kinds import (
     value_of,
 )
 from knowledge.operating.numerals import numeral
+from knowledge.operating.parsing import converting, named_at
 from knowledge.operating.touching import Touched, failing, touched
 from knowledge.telling.edits import replaced
 from knowledge.telling.trail import birth, birth_said, handed, holds, seen, text_of
@@ -88,10 +89,14 @@ def told(facts: Facts, call: ast.Call, one: Touched, fixes: tuple[Fix, ...]) -> 
     name = facts.program.text(call.func)
     origin = birth(facts, one.node)
     because = birth_said(facts, one.node, origin)
+    maker = numeral(text_of(facts, one.node) or "")
+    named = named_at(facts, one.node) if maker else one.node
+    if maker and named is not one.node:
+        fixes = (converting(facts, named, f"{maker}({facts.program.text(named)})", maker), *fixes)
     return Cause(
         "argument-of-wrong-type",
         holds(facts, one, one.kind or "value") + (f"; {because}" if because else ""),
-        facts.program.span(one.node),
+        facts.program.span(named),
         immediate=f"{quoted(name, 40)} does not take {a(one.kind or 'value')}",
         certainty=Certainty.PROVEN if one.value else Certainty.LIKELY,
         evidence=seen(facts, (one,)),

@@ -7,8 +7,10 @@ from dataclasses import replace
 from knowledge.backward.origin import Origin
 from knowledge.backward.origins import origin_of
 from knowledge.cause import Cause, Certainty, Fix
+from knowledge.containers.edge_tests import lets_the_edge_pass, tests_of
 from knowledge.containers.emptiness import why_empty
 from knowledge.containers.index_ends import by_bound, by_end, by_growth, by_size, by_swap, is_step
+from knowledge.containers.index_growing import by_counting_on
 from knowledge.containers.index_loops import by_for, by_while
 from knowledge.containers.lengths import Indexing, first_beyond, loop_of
 from knowledge.explainer import explains
@@ -30,6 +32,7 @@ def index_range(facts: Facts) -> Cause | None:
     if -found.length <= found.index < found.length:
         return None
     tellers: tuple[Teller, ...] = (
+        by_counting_on,
         by_size,
         grown_by_index,
         by_swap,
@@ -229,7 +232,8 @@ def computed(facts: Facts, found: Indexing) -> Cause:
     program, text = facts.program, quoted(facts.program.text(found.node.slice), 40)
     made_here = origin.node is found.node.slice or isinstance(origin.node, ast.Constant | ast.AugAssign)
     if is_step(origin.node):
-        return over_the_edge(facts, found, origin)
+        edge = lets_the_edge_pass(facts, origin, found.index, found.length)
+        return edge or over_the_edge(facts, found, origin)
     if made_here or origin.kind != "expression":
         return Cause(
             "index-out-of-range",
@@ -257,10 +261,11 @@ def over_the_edge(facts: Facts, found: Indexing, origin: Origin) -> Cause:
     container = shortened(program.text(found.container), 30)
     inside = f"0 <= {text} < len({container})"
     made = quoted(program.text(origin.node), 40)
+    untested = f", and nothing tests `{text}` before line {program.span(found.node).line} uses it"
     return Cause(
         "index-out-of-range",
-        f"the step {made} in line {origin.line} leads to {found.index}, over the end of `{container}`, and "
-        f"nothing tests `{text}` before line {program.span(found.node).line} uses it",
+        f"the step {made} in line {origin.line} leads to {found.index}, over the end of `{container}`"
+        + ("" if any(tests_of(facts, origin)) else untested),
         program.span(found.node),
         certainty=Certainty.LIKELY,
         provenance=origin.links,

@@ -3,6 +3,8 @@
 import ast
 
 from knowledge.absence.silence import silent_maker
+from knowledge.backward.of_part import filled_under
+from knowledge.backward.origins import origin_of
 from knowledge.calling.misfit import misfit, raised_here
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
@@ -10,7 +12,7 @@ from knowledge.facts import Facts
 from knowledge.operating.kinds import NUMBERS, own_class, value_of
 from knowledge.operating.numerals import numeral
 from knowledge.operating.operations import kinds_told
-from knowledge.operating.parsing import converted_items, maker_of
+from knowledge.operating.parsing import converted_items, converting, maker_of
 from knowledge.operating.touching import failing
 from knowledge.provenance import Evidence
 from knowledge.telling.edits import replaced
@@ -74,17 +76,46 @@ def ordered(facts: Facts, call: ast.Call, name: str, holder: ast.expr, value: Va
         because = f"item {row} of {quoted(text)} is {said(item)}, and item 0 is {said(first)}"
     kinds = {short(odd[1].type), short(odd[2].type)} if odd else set(told)
     origin = birth(facts, holder)
+    stored = stored_text(facts, holder, value) if kinds <= {"str", "int", "float"} else None
     return Cause(
         "items-do-not-compare",
         because,
-        facts.program.span(call),
+        facts.program.span(stored[0] if stored else call),
         immediate=f"`{name}` compares the items of {quoted(text)}, and they are of several types",
         certainty=Certainty.PROVEN if odd else Certainty.LIKELY,
         evidence=(Evidence(call.lineno, text, value.text[:80]),) if value else (),
         provenance=origin.links if origin else (),
         suggestions=advice(text, kinds),
-        fixes=tuple(remedies(facts, call, holder, kinds, value)),
+        fixes=(*((stored[1],) if stored else ()), *remedies(facts, call, holder, kinds, value)),
     )
+
+
+def stored_text(facts: Facts, holder: ast.expr, value: Value | None) -> tuple[ast.expr, Fix] | None:
+    """The one expression that puts the items in, where all text among them spells a number.
+
+    The items may be tuples that are told apart by what stands first in each.
+    """
+    first = [leading(one) for one in (value.items or ())] if value else []
+    texts = [one for one in first if isinstance(one, str)]
+    makers = {numeral(one) for one in texts}
+    names = (holder, *origin_of(facts, holder).names)
+    stored = [one for _, one in filled_under(facts, names)]
+    if not texts or None in makers or len(stored) != 1:
+        return None
+    node = stored[0].elts[0] if isinstance(stored[0], ast.Tuple) and stored[0].elts else stored[0]
+    maker = "float" if "float" in makers or any(isinstance(one, float) for one in first) else "int"
+    return node, converting(facts, node, f"{maker}({facts.program.text(node)})", maker)
+
+
+def leading(item: Value) -> object:
+    """The item, or what stands first in it where it is a short tuple of constants."""
+    if item.type != "tuple" or item.cut:
+        return item.scalar
+    try:
+        found = ast.literal_eval(item.text)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return None
+    return found[0] if isinstance(found, tuple) and found else None
 
 
 def said(item: Value) -> str:

@@ -7,6 +7,7 @@ from knowledge.backward.origin import Origin
 from knowledge.backward.origins import origin_of
 from knowledge.calling.calls import class_of_value
 from knowledge.cause import Cause, Certainty, Fix
+from knowledge.containers.single_item import stored_alone
 from knowledge.explainer import explains
 from knowledge.facts import Facts
 from knowledge.names.lacking import BUILTIN_TYPES, Lacking, lacking
@@ -33,16 +34,21 @@ def other_type(facts: Facts) -> Cause | None:
     origin = origin_of(facts, found.owner, value=found.obj)
     text, kind = quoted(facts.program.text(found.owner), 40), short(found.obj.type)
     away = origin.node is not found.owner and origin.kind in ("expression", "default")
+    alone = stored_alone(facts, found.owner, found.name)
     return Cause(
         "attribute-of-other-type" if found.kind == "type" else "attribute-missing",
         because(facts, found, origin if away else None),
-        origin.span if away and found.kind == "type" and origin.sure else facts.program.span(found.node),
+        facts.program.span(alone[0])
+        if alone
+        else origin.span
+        if away and found.kind == "type" and origin.sure
+        else facts.program.span(found.node),
         immediate=f"{text} is {a(kind)}, and {a(kind)} has no attribute `{found.name}`",
         certainty=Certainty.LIKELY,
         evidence=(Evidence(facts.program.span(found.owner).line, text[1:-1], shortened(found.obj.text)),),
         provenance=origin.links,
-        suggestions=tuple(advice(facts, found, origin if away else None)),
-        fixes=tuple(conversions(facts, found, origin if away else None)),
+        suggestions=(alone[1].words,) if alone else tuple(advice(facts, found, origin if away else None)),
+        fixes=(alone[1],) if alone else tuple(conversions(facts, found, origin if away else None)),
     )
 
 

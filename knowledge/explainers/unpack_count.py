@@ -3,8 +3,9 @@
 import ast
 import re
 
+from knowledge.backward.origin import Origin
 from knowledge.calling.calls import callee
-from knowledge.calling.returning import inside
+from knowledge.calling.returning import inside, returns_of
 from knowledge.cause import Cause, Certainty, Fix
 from knowledge.explainer import explains
 from knowledge.facts import Facts
@@ -69,18 +70,35 @@ def of_value(facts: Facts, target: ast.Tuple | ast.List, value: ast.expr) -> Cau
     told = f"{counted(count, 'value')}" if count is not None else "more values"
     origin = birth(facts, value)
     function = callee(facts, value) if isinstance(value, ast.Call) else None
+    uneven = shorter_return(facts, origin, target)
     where = f"; `{function.name}` in line {function.lineno} makes them" if function is not None else ""
     return Cause(
         "unpack-count",
         f"{quoted(text, 50)} gives {told}" + (f": {shown(known, 40)}" if known else "") + where,
-        facts.program.span(target),
+        facts.program.span(uneven or target),
         immediate=f"{counted(needed, 'name')} on the left and {told} on the right in line {target.lineno}",
         certainty=Certainty.PROVEN if count is not None else Certainty.LIKELY,
         evidence=(Evidence(target.lineno, text[:80], known.text[:80]),) if known else (),
         provenance=origin.links if origin else (),
-        suggestions=(advice(facts, target, value, count),),
+        suggestions=(
+            f"Let the `return` in line {uneven.lineno} give {counted(needed, 'value')}, as the others do"
+            if uneven
+            else advice(facts, target, value, count),
+        ),
         fixes=tuple(remedies(facts, target, value, count)),
     )
+
+
+def shorter_return(facts: Facts, origin: Origin | None, target: ast.Tuple | ast.List) -> ast.Return | None:
+    """The `return` that gave the values, where every other one of its function gives as many as needed."""
+    made = facts.program.parent(origin.node) if origin is not None else None
+    function = facts.program.function(made) if isinstance(made, ast.Return) else None
+    if not isinstance(made, ast.Return) or not isinstance(function, ast.FunctionDef):
+        return None
+    others = [one.value for one in returns_of(function) if one is not made]
+    least, most = names_needed(target)
+    fit = [isinstance(one, ast.Tuple) and least <= len(one.elts) <= (most or len(one.elts)) for one in others]
+    return made if fit and all(fit) else None
 
 
 def advice(facts: Facts, target: ast.Tuple | ast.List, value: ast.expr, count: int | None) -> str:

@@ -7,7 +7,7 @@ all copies, but not beyond the container that it was taken from.
 
 import ast
 
-from knowledge.backward.elements import filled_by
+from knowledge.backward.of_part import filled_under
 from knowledge.backward.origins import back, origin_of
 from knowledge.backward.place import Place, innermost
 from knowledge.cause import Fix
@@ -92,14 +92,15 @@ def maker_of(items: list[str]) -> str | None:
 
 def converted_items(facts: Facts, holder: ast.expr, maker: str) -> tuple[ast.expr, Fix] | None:
     """The expression that makes the items of a container, and the change that makes numbers of them."""
-    made = origin_of(facts, holder).node
+    origin = origin_of(facts, holder)
+    made = origin.node
     match made:
         case ast.ListComp(elt=elt) | ast.SetComp(elt=elt) | ast.GeneratorExp(elt=elt):
             return elt, converting(facts, elt, f"{maker}({facts.program.text(elt)})", maker)
         case ast.Call() if splits(facts, made):
             return made, converting(facts, made, f"list(map({maker}, {facts.program.text(made)}))", maker)
         case ast.Name() | ast.List(elts=[]) | ast.Call(args=[]):
-            added = [value for _, value in filled_by(facts, holder)] if is_named(holder) else []
+            added = [value for _, value in filled_under(facts, (holder, *origin.names))]
             if len(added) == 1:
                 return added[0], converting(
                     facts, added[0], f"{maker}({facts.program.text(added[0])})", maker
@@ -114,11 +115,6 @@ def splits(facts: Facts, call: ast.Call) -> bool:
     if builtin_called(facts, call) in ("list", "tuple", "sorted") and len(call.args) == 1:
         return True
     return isinstance(call.func, ast.Attribute) and call.func.attr in SPLITTERS
-
-
-def is_named(node: ast.expr) -> bool:
-    """Whether a container has a name under which it can be filled."""
-    return isinstance(node, ast.Name | ast.Attribute)
 
 
 def converting(facts: Facts, node: ast.expr, written: str, maker: str) -> Fix:

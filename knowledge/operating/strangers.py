@@ -37,8 +37,24 @@ def made_there(facts: Facts, found: Operation) -> MadeThere | None:
     number, text = found.side("float"), found.side("str")
     if number and found.side("Decimal"):
         return as_decimal(facts, number)
+    if (made := with_comma(facts, found)) is not None:
+        return made
     kind = next((one for one in found.kinds if one in TIMES), None)
     return as_time(facts, text, kind) if text and kind else None
+
+
+def with_comma(facts: Facts, found: Operation) -> MadeThere | None:
+    """A comma at the end of an assignment in another line made a tuple of one item."""
+    side = found.side("tuple")
+    origin = birth(facts, side.node) if side else None
+    if origin is None or not isinstance(origin.node, ast.Tuple) or len(origin.node.elts) != 1:
+        return None
+    text = facts.program.text(origin.node)
+    if not text.rstrip().endswith(",") or not isinstance(facts.program.parent(origin.node), ast.Assign):
+        return None
+    words = f"Remove the comma at the end of line {origin.line}"
+    fix = Fix(words, (replaced(facts.program, origin.node, text.rstrip().rstrip(",")),))
+    return MadeThere(origin.node, words, (fix,))
 
 
 def as_decimal(facts: Facts, number: Touched) -> MadeThere | None:
