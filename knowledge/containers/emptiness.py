@@ -190,7 +190,24 @@ def never_filled(facts: Facts, origin: Origin, text: str) -> Reason:
     if fillers:
         advice = f"Test that {text} has items before this line"
         return f"{start}, and it was emptied again", origin.span, advice, True
+    other = next((one for one in facts.program.statements if fills_another(facts, one, target)), None)
+    if other is not None:
+        because = f"{start}, and line {first_line(other)}, which fills it, put nothing into this one"
+        return because, origin.span, f"Test that {text} has items before this line", True
     return f"{start}, and nothing fills it", origin.span, f"Fill {text} before it is used", False
+
+
+def fills_another(facts: Facts, statement: ast.stmt, target: ast.expr | None) -> bool:
+    """Whether a statement that ran fills an attribute of this name, of whatever object."""
+    match statement:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Attribute(attr=name) as owner))):
+            pass
+        case ast.Assign(targets=[ast.Subscript(value=ast.Attribute(attr=name) as owner)]):
+            pass
+        case _:
+            return False
+    same = isinstance(target, ast.Attribute) and name == target.attr
+    return same and fills(statement, ast.unparse(owner)) and facts.reached(first_line(statement))
 
 
 def fillers_of(facts: Facts, origin: Origin) -> list[ast.stmt]:

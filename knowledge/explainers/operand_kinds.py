@@ -40,7 +40,7 @@ def operand_kinds(facts: Facts) -> Cause | None:
     if there is not None:
         advice, fixes = there.advice or advice, (*there.fixes, *fixes)
     return Cause(
-        "operands-do-not-match",
+        there.code if there else "operands-do-not-match",
         f"{holds(facts, left, one)} and {holds(facts, right, other)}" + (f"; {because}" if because else ""),
         facts.program.span(there.node if there else found.node),
         immediate=f"`{found.symbol}` does not work between {a(one)} and {a(other)}",

@@ -26,6 +26,7 @@ class MadeThere:
     node: ast.AST
     advice: str = ""
     fixes: tuple[Fix, ...] = ()
+    code: str = "operands-do-not-match"
 
 
 def made_there(facts: Facts, found: Operation) -> MadeThere | None:
@@ -54,7 +55,7 @@ def with_comma(facts: Facts, found: Operation) -> MadeThere | None:
         return None
     words = f"Remove the comma at the end of line {origin.line}"
     fix = Fix(words, (replaced(facts.program, origin.node, text.rstrip().rstrip(",")),))
-    return MadeThere(origin.node, words, (fix,))
+    return MadeThere(origin.node, words, (fix,), "stray-comma")
 
 
 def as_decimal(facts: Facts, number: Touched) -> MadeThere | None:
