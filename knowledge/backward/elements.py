@@ -1,7 +1,7 @@
 """Which expression put an item into a container, as far as the text shows it."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from knowledge.backward.reaching import may_be, reached_nodes
 from knowledge.facts import Facts
@@ -75,25 +75,43 @@ def same(one: object, other: object) -> bool:
 
 def filled_by(facts: Facts, owner: ast.AST) -> Iterator[tuple[ast.stmt, ast.expr]]:
     """Yield the calls such as `name.append(value)` and stores `name[key] = value` that the run reached."""
-    first = ast.unparse(owner).partition(".")[0]
-    home = facts.program.scope(owner).resolve(first)
+    yield from filled_under(facts, (owner,))
+
+
+def filled_under(facts: Facts, owners: Iterable[ast.AST]) -> Iterator[tuple[ast.stmt, ast.expr]]:
+    """Yield what was put into a container under any of its names, in one walk over the program.
+
+    An attribute counts under any object, a name in its own scope.
+    """
+    homes = {home_of(facts, owner) for owner in owners}
     for statement in reached_nodes(facts, facts.program.statements):
-        stored = stored_by(statement, owner)
-        if stored is None:
-            continue
-        same = facts.program.scope(statement).resolve(first) is home
-        if same or isinstance(owner, ast.Attribute):
-            yield statement, stored
+        stored = store_of(statement)
+        if stored is not None and home_of(facts, stored[0]) in homes:
+            yield statement, stored[1]
+
+
+def home_of(facts: Facts, owner: ast.AST) -> tuple[str, object]:
+    """What tells containers apart: the attribute, or the text and the scope of its first name."""
+    if isinstance(owner, ast.Attribute):
+        return owner.attr, None
+    text = ast.unparse(owner)
+    return text, id(facts.program.scope(owner).resolve(text.partition(".")[0]))
 
 
 def stored_by(statement: ast.stmt, container: ast.AST) -> ast.expr | None:
     """Return the value that a statement puts into a container; an attribute counts under any object."""
+    stored = store_of(statement)
+    return stored[1] if stored is not None and is_named(stored[0], container) else None
+
+
+def store_of(statement: ast.stmt) -> tuple[ast.expr, ast.expr] | None:
+    """The container that a statement puts something into, and what."""
     match statement:
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner, attr=attr), args=args)):
             row = FILLERS.get(attr, len(args))
-            return args[row] if row < len(args) and is_named(owner, container) else None
-        case ast.Assign(targets=[ast.Subscript(value=owner)], value=value) if is_named(owner, container):
-            return value
+            return (owner, args[row]) if row < len(args) else None
+        case ast.Assign(targets=[ast.Subscript(value=owner)], value=value):
+            return owner, value
         case _:
             return None
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from knowledge.backward.place import Place
 from knowledge.backward.reaching import may_be, reached_nodes
 from knowledge.calling.calls import callee
-from knowledge.calling.decorating import keeps_result, wrapper_of
+from knowledge.calling.decorating import is_registered, keeps_result, wrapper_of
 from knowledge.calling.returning import (
     Def,
     falls_off,
@@ -90,7 +90,13 @@ def passed_around(facts: Facts) -> set[str]:
     """The names of functions and methods that the program uses without calling them there."""
     names = {use.name for use in facts.program.scopes.uses if not is_called(facts, use.node)}
     nodes = facts.program.by_type.get(ast.Attribute, ())
-    return names | {one.attr for one in nodes if isinstance(one, ast.Attribute) and not is_called(facts, one)}
+    handed = {one.attr for one in nodes if isinstance(one, ast.Attribute) and not is_called(facts, one)}
+    entered = {
+        name
+        for name, functions in facts.program.functions.items()
+        if any(is_registered(facts.program, one) for one in functions)
+    }
+    return names | handed | entered
 
 
 def gave(facts: Facts, function: Def, value: Value) -> bool:
@@ -100,6 +106,8 @@ def gave(facts: Facts, function: Def, value: Value) -> bool:
         return False
     if agrees(done.value, value):
         return True
+    if done.value.type == "function":
+        return False
     ways = [one for one in returns_of(function) if returns_it(facts, one, value)]
     return done.count > 1 and bool(ways or (value.is_none and falls_off(function)))
 
@@ -112,7 +120,7 @@ def is_called(facts: Facts, node: ast.Name | ast.Attribute) -> bool:
 
 def of_function(facts: Facts, here: Place, function: Def) -> Place | None:
     """Go to the `return` that gave this value; a decorator may have put another function in its place."""
-    if not keeps_result(function):
+    if not keeps_result(function) and not is_registered(facts.program, function):
         instead = wrapper_of(facts.program, function)
         return of_function(facts, replace(here, sure=False), instead) if instead else None
     if is_generator(function):

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from knowledge.backward.elements import at_key, filled_by, put_in
+from knowledge.backward.elements import at_key, filled_under, put_in
 from knowledge.backward.of_call import of_function
 from knowledge.backward.origin import Origin
 from knowledge.backward.place import Place, frames, line_of, runs, value_at
@@ -19,6 +19,8 @@ from knowledge.calling.calls import (
 )
 from knowledge.calling.returning import inside
 from knowledge.facts import Facts
+
+NAMED = (ast.Name, ast.Attribute)
 
 
 def of_attribute(facts: Facts, here: Place, node: ast.Attribute) -> Place | None:
@@ -238,21 +240,9 @@ def stores(facts: Facts, names: Sequence[ast.AST], here: Place) -> list[tuple[as
     """
     return [
         (at, value)
-        for at, value in filled_under(facts, names)
+        for at, value in filled_under(facts, [one for one in names if isinstance(one, NAMED)])
         if here.value is None or may_be(facts.program, value, here.value)
     ]
-
-
-def filled_under(facts: Facts, names: Sequence[ast.AST]) -> list[tuple[ast.stmt, ast.expr]]:
-    """List what was put into a container under any of its names."""
-    owners = {known_as(facts, one): one for one in names if isinstance(one, ast.Name | ast.Attribute)}
-    return list(dict.fromkeys(pair for owner in owners.values() for pair in filled_by(facts, owner)))
-
-
-def known_as(facts: Facts, name: ast.Name | ast.Attribute) -> tuple[str, object]:
-    """Tell two names apart that are spelt alike in different functions."""
-    whose = facts.program.scope(name).resolve(name.id) if isinstance(name, ast.Name) else None
-    return ast.unparse(name), id(whose)
 
 
 def with_item(

@@ -3,7 +3,7 @@
 import ast
 
 from knowledge.absence.silence import silent_maker
-from knowledge.backward.of_part import filled_under
+from knowledge.backward.elements import filled_under
 from knowledge.backward.origins import origin_of
 from knowledge.calling.misfit import misfit, raised_here
 from knowledge.cause import Cause, Certainty, Fix

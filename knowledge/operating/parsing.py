@@ -7,7 +7,7 @@ all copies, but not beyond the container that it was taken from.
 
 import ast
 
-from knowledge.backward.of_part import filled_under
+from knowledge.backward.elements import filled_under
 from knowledge.backward.origins import back, origin_of
 from knowledge.backward.place import Place, innermost
 from knowledge.cause import Fix
