@@ -109,12 +109,13 @@ def as_callers_test(program: Program, fix: Fix, node: ast.expr, written: str) ->
 
 def is_tested_for_none(program: Program, name: str) -> bool:
     """Whether what a function gives is kept under a name that is then compared with None."""
+    tested = compared_with_none(program)
     for statement in program.by_type.get(ast.Assign, []):
         match statement:
             case ast.Assign(
                 targets=[ast.Name(id=kept)],
                 value=ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called)),
-            ) if called == name and kept in compared_with_none(program):
+            ) if called == name and kept in tested:
                 return True
             case _:
                 continue

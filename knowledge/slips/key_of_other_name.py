@@ -30,7 +30,7 @@ def key_of_other_name(facts: Facts) -> Iterator[Fix]:
     fitting = [name for name in held_keys(facts, owner) if name != key.id]
     tested = [name for name in fitting if is_tested(facts, name, owner)]
     alone = fitting if len(fitting) == 1 and is_outer_key(facts.program, key, owner) else []
-    for name in tested or alone:
+    for name in (tested or alone) if len(tested) < 2 else ():
         yield Fix(
             f"Ask for `{name}` instead of `{key.id}` in line {key.lineno}",
             (replaced(program, key, name),),

@@ -27,9 +27,18 @@ def other_filled(facts: Facts) -> Iterator[Fix]:
     program = facts.program
     if facts.fault is None or not any(map(facts.fault.is_a, FAULTS)):
         return
-    for empty in empty_ones(facts):
+    empty_here = list(empty_ones(facts))
+    if not empty_here:
+        return
+    fills = [call for call in calls_of(program, FILLS) if facts.reached(call.lineno)]
+    taken = {
+        (function, owner_text(program, call))
+        for call in calls_of(program, TAKES)
+        for function in [program.function(call)]
+        if function is not None
+    }
+    for empty in empty_here:
         text = program.text(empty)
-        fills = [call for call in calls_of(program, FILLS) if facts.reached(call.lineno)]
         if any(owner_text(program, call) == text for call in fills):
             continue
         twins = made_alike(program, text)
@@ -39,7 +48,7 @@ def other_filled(facts: Facts) -> Iterator[Fix]:
             for call in fills
             if owner_text(program, call) in twins and (home is None or program.function(call) is not home)
         ]
-        meant.sort(key=lambda call: not takes_from_it(program, call))
+        meant.sort(key=lambda call: (program.function(call), owner_text(program, call)) not in taken)
         for call in meant[:MOST]:
             yield told(program, call, text)
 
@@ -83,13 +92,6 @@ def made_alike(program: Program, text: str) -> set[str]:
                 continue
     own = made.get(text, [])
     return {name for name, places in made.items() if name != text and any(place in own for place in places)}
-
-
-def takes_from_it(program: Program, call: ast.Call) -> bool:
-    """Whether the function that fills a container also takes from it."""
-    function, text = program.function(call), owner_text(program, call)
-    takes = (one for one in calls_of(program, TAKES) if program.function(one) is function)
-    return function is not None and any(owner_text(program, one) == text for one in takes)
 
 
 def told(program: Program, call: ast.Call, text: str) -> Fix:
