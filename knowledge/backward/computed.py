@@ -9,19 +9,25 @@ from knowledge.calling.returning import returns_of
 from knowledge.facts import Facts
 from knowledge.finding import Span
 
-DEEPEST = 6
+DEEPEST, MOST_NAMES = 6, 60
 
 
-def computed_at(facts: Facts, node: ast.AST, steps: int = 0) -> Span | None:
+def computed_at(facts: Facts, node: ast.AST) -> Span | None:
     """Go back from an expression to the function of the program that made what it was computed from.
 
     In the function it is the one line that fills what is returned, or else the one `return` that was taken.
     None where more than one function could have made it.
     """
-    if steps > DEEPEST:
-        return None
+    return followed(facts, node, DEEPEST, set())
+
+
+def followed(facts: Facts, node: ast.AST, steps: int, known: set[ast.AST]) -> Span | None:
+    """Go so many steps back; `known` are the expressions that were looked at, each of which counts once."""
     origin = origin_of(facts, node) if isinstance(node, ast.Name | ast.Attribute | ast.Subscript) else None
     made = origin.node if origin is not None else node
+    if made in known or len(known) > MOST_NAMES:
+        return None
+    known.add(made)
     calls = [one for one in ast.walk(made) if isinstance(one, ast.Call)]
     functions = dict.fromkeys(
         found for one in calls if isinstance(found := callee(facts, one), ast.FunctionDef)
@@ -30,8 +36,10 @@ def computed_at(facts: Facts, node: ast.AST, steps: int = 0) -> Span | None:
         return place_in(facts, next(iter(functions))) if len(functions) == 1 else None
     if made is not node and is_start(made):
         return filling(facts, node)
-    names = [part for part in ast.walk(made) if isinstance(part, ast.Name) and part is not node]
-    spans = [span for one in names if (span := computed_at(facts, one, steps + 1))]
+    if steps == 0:
+        return None
+    names = {part.id: part for part in ast.walk(made) if isinstance(part, ast.Name) and part is not node}
+    spans = [span for one in names.values() if (span := followed(facts, one, steps - 1, known))]
     return spans[0] if len(set(spans)) == 1 else None
 
 

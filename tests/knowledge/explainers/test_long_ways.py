@@ -35,6 +35,11 @@ LONG = {
         + "for row in range(30):\n    out.append(table[row](1))\n"
         + "for one in out:\n    one.upper()\n"
     ),
+    "an assertion about sums of sums of many names": (
+        "v0 = 1\n"
+        + "".join(f"v{row} = {' + '.join([f'v{row - 1}'] * 50)}\n" for row in range(1, 6))
+        + f"w = [{', '.join(f'v{row % 6}' for row in range(MANY))}]\nassert v5 + len(w) == 0\n"
+    ),
     "thousands of tests of one index": (
         "def look(cells, p):\n    for q in range(2):\n        r = p + q\n"
         + "".join(f"        if {row} <= r <= {row + 9}:\n            pass\n" for row in range(MANY))
