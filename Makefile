@@ -11,11 +11,13 @@ help: ## say what there is
 demo: environment ## run failing programs and show what raydx says about each
 	@sh tools/demo.sh
 
-# Many tests watch live processes, on a host that does other things too: what fails is tried once more, and the
-# summary lists it (RERUN). `.venv/bin/python -m pytest` alone tries nothing twice.
+# Many tests watch live processes, on a host that does other things too: what fails is tried once more, by itself,
+# and both outcomes are shown. `.venv/bin/python -m pytest` alone tries nothing twice.
 test: lint ## lint, then run every test
 	@echo "pytest"
-	@$(python) -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --reruns 1
+	@$(python) -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile; status=$$?; \
+		test $$status -eq 1 || exit $$status; echo "once more, what failed"; \
+		$(python) -m pytest --last-failed --last-failed-no-failures none --maxfail 10
 
 lint: environment ## style, types, imports and sizes; all four, whatever the first ones say
 	@$(MAKE) --no-print-directory --keep-going style types imports sizes
