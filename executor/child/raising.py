@@ -40,10 +40,10 @@ class Raises:
     def _hook(self, codes: set[int]) -> Callable[[CodeType, int, BaseException], object]:
         """Make the callback; whatever it needs is bound here, out of the program's reach."""
         left, held, frame = [MOST_RAISES], self.held, _frame
-        identity, plain, failures = id, is_plain, Exception
+        identity, plain, failures, kind, closing = id, is_plain, Exception, type, GeneratorExit
 
         def hook(code: CodeType, _offset: int, error: BaseException) -> None:
-            if identity(code) not in codes:
+            if identity(code) not in codes or kind(error) is closing:  # dropping a generator raises this
                 return
             try:
                 if self.error != identity(error):

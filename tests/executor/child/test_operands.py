@@ -38,6 +38,10 @@ SEEN = {
     "a with statement": ("n = 3\nwith n as m:\n    pass", {"n": "3"}),
     "the variable of a comprehension": ("xs = [2, 0]\n[1 / x for x in xs]", {"x": "0", "xs": "[2, 0]"}),
     "a comprehension in a function": ("def f(xs):\n    return {k: 1 / k for k in xs}\nf([1, 0])", {"k": "0"}),
+    "a comprehension that drops a generator": (
+        "def down():\n    yield 1\n    yield 0\n[1 / x for x in down()]",
+        {"x": "0"},
+    ),
     "a comprehension beside another": ("x = 9\nx, [1 / x for x in [0]], x", {"x": "0"}),
     "a generator expression": ("xs = [2, 0]\nsum(1 / x for x in xs)", {"x": "0"}),
     "a lambda": ("f = lambda a, b: a / b\nf(1, 0)", {"a": "1", "b": "0"}),
