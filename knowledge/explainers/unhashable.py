@@ -40,6 +40,8 @@ def unhashable(facts: Facts) -> Cause | None:
     culprits = [part for part in keys if kind_of(facts, part) == kind]
     if isinstance(node, ast.SetComp | ast.DictComp) and kind_of(facts, keys[0]) is None:
         culprits = keys
+    if not culprits and is_put_in(facts.program.parent(node), node) and kind_of(facts, node) in (None, kind):
+        culprits = [node] if isinstance(node, ast.expr) else []
     if owner := own_class(facts, kind):
         return own(facts, owner)
     if culprits and not is_hashing(node):
@@ -93,6 +95,15 @@ def item_origin(facts: Facts, key: ast.expr, item: Value, row: int) -> Origin | 
     if not isinstance(call, ast.Call) or at >= len(call.args):
         return None
     return origin_of(facts, call.args[at], depth - 1, item)
+
+
+def is_put_in(around: ast.AST | None, node: ast.AST) -> bool:
+    """Whether a comprehension makes its items or keys with this: then the failure stands at it alone."""
+    match around:
+        case ast.SetComp(elt=part) | ast.DictComp(key=part):
+            return part is node
+        case _:
+            return False
 
 
 def keys_of(node: ast.AST) -> list[ast.expr]:
